@@ -1,0 +1,188 @@
+"""Answers to exercises, held against what they should be: a tick, or a hint, never the answer.
+
+Every check takes `...` for "not answered yet". End a cell with it: it shows itself.
+"""
+
+import functools
+from collections.abc import Callable
+
+import keras
+import numpy as np
+
+from helpers import training
+
+
+class Verdict:
+    """What a check found. `passed` is True, False, or None for "not answered yet"."""
+
+    def __init__(self, passed: bool | None, text: str) -> None:
+        self.passed = passed
+        self.text = text
+
+    def __repr__(self) -> str:
+        sign = {True: "✔", False: "✘", None: "…"}[self.passed]
+        return f"{sign} {self.text}"
+
+
+def _check(function: Callable[..., str | None]) -> Callable[..., Verdict]:
+    """Make a check of a function that returns a hint, or None, and whose docstring is its tick."""
+
+    @functools.wraps(function)
+    def check(*answers, **named) -> Verdict:
+        if any(answer is ... for answer in (*answers, *named.values())):
+            return Verdict(None, "Not answered yet: replace the dots above, then run both cells.")
+        try:
+            hint = function(*answers, **named)
+        except (AttributeError, TypeError, ValueError, IndexError) as error:
+            hint = f"This is not of the kind expected here ({type(error).__name__}: {error})."
+        return Verdict(hint is None, hint or function.__doc__.splitlines()[0])
+
+    return check
+
+
+def ready(step: str, *answers) -> bool:
+    """Whether all answers are given; if not, say which step comes first, and return False."""
+    if any(answer is ... for answer in answers):
+        print(f"{step} comes first: this cell waits for its answer.")
+        return False
+    return True
+
+
+@_check
+def guess(answer, actual: int) -> str | None:
+    """Yes, that is the number."""
+    if answer != actual:
+        return f"You expected {answer:,}; the model says {actual:,}. Where does the rest come from?"
+
+
+@_check
+def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
+    """Both tasks have the right images, and labels from 0 to 4."""
+    for name, x, y, digits in (
+        ("source", x_source, y_source, (0, 1, 2, 3, 4)),
+        ("target", x_target, y_target, (5, 6, 7, 8, 9)),
+    ):
+        where = np.isin(y_all, digits)
+        if len(x) != len(y):
+            return f"x_{name} has {len(x):,} images and y_{name} {len(y):,} labels: select both."
+        if len(x) == np.isin(y_all, digits, invert=True).sum() != where.sum():
+            return f"{name} holds the other five digits: is the comparison the right way round?"
+        if len(x) != where.sum() or not np.array_equal(x, x_all[where]):
+            return f"x_{name} does not hold exactly the digits {digits[0]} to {digits[-1]}."
+        if y.max() > 4:
+            return f"Labels of {name} go up to {y.max()}, and the head has five outputs, 0 to 4."
+        if not np.array_equal(y % 5, y_all[where] % 5):
+            return f"y_{name} are not the labels of these images."
+
+
+@_check
+def two_groups(features: keras.Model, head: keras.Model) -> str | None:
+    """Feature layers and head are those of notebook 01."""
+    if features.output_shape != (None, 12, 12, 32):
+        return (
+            f"The features come out as {features.output_shape[1:]}, not (12, 12, 32): two 3x3 "
+            "convolutions with 32 filters, then a 2x2 pooling."
+        )
+    if head.input_shape != features.output_shape:
+        return f"The head takes {head.input_shape[1:]}, but the features give (12, 12, 32)."
+    rates = [x.rate for x in training.layers_of(head) if isinstance(x, keras.layers.Dropout)]
+    if any(rate > 0.5 for rate in rates):
+        return f"Dropout's rate is a fraction, not percent: {max(rates)} drops more than half."
+    if rates != [0.25, 0.5]:
+        return f"The head's Dropout rates are {rates}: a quarter comes first, then a half."
+    last = training.layers_of(head)[-1]
+    if head.output_shape != (None, 5):
+        return f"The head ends in {head.output_shape[-1]} outputs, and each task has five classes."
+    if getattr(last, "activation", None) is not keras.activations.softmax:
+        return "The last layer's activation is not softmax, so it gives no probabilities."
+    sizes = [layer.filters for layer in training.layers_of(features) if hasattr(layer, "filters")]
+    if training.count_parameters(keras.Sequential([features, head])).total != 600_165:
+        return f"Some layer has another size than in notebook 01 (filters: {sizes})."
+
+
+@_check
+def trained(history: keras.callbacks.History, chance: float = 0.2) -> str | None:
+    """It learned: validation accuracy is far above chance."""
+    if "val_accuracy" not in history.history:
+        return (
+            "There is no val_accuracy: compile with metrics=['accuracy'], and give fit the "
+            "validation data."
+        )
+    if history.history["val_accuracy"][-1] < 2 * chance:
+        return "Validation accuracy is near chance: look at the labels and at the learning rate."
+
+
+@_check
+def frozen(features: keras.Model, head: keras.Model) -> str | None:
+    """The feature layers are frozen, and the head is not."""
+    if not head.trainable_weights:
+        return "The head does not train: `trainable` was set on it, or on a model that holds it."
+    if features.trainable_weights:
+        return (
+            "The feature layers still train. `trainable` must be set on the feature layers "
+            "themselves (a list of layers, or a misspelt name, takes the value without a word)."
+        )
+
+
+@_check
+def new_head(head: keras.Model, old_head: keras.Model) -> str | None:
+    """The head is new: other layers, other weights."""
+    if head is old_head:
+        return "This is the head of the first task: it would start from wrong answers."
+    if {id(x) for x in training.layers_of(head)} & {id(x) for x in training.layers_of(old_head)}:
+        return "The new head shares layers with the old one, so their weights are the same."
+    pairs = zip(head.get_weights(), old_head.get_weights(), strict=True)
+    if all(np.array_equal(here, there) for here, there in pairs):
+        return "These layers are new, but they hold the old head's weights."
+    if head.output_shape[-1] != 5:
+        return f"The new head has {head.output_shape[-1]} outputs, and the task has five classes."
+
+
+@_check
+def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -> str | None:
+    """The model holds your features and your new head, and its compilation knows what trains."""
+    inside = {id(layer) for layer in training.layers_of(model)}
+    if not {id(layer) for layer in training.layers_of(features)} <= inside:
+        return "The model does not hold the trained feature layers: what they learned is missing."
+    if not {id(layer) for layer in training.layers_of(head)} <= inside:
+        return "The model does not hold the new head."
+    if not model.compiled:
+        return "The model is not compiled yet."
+    if model.optimizer.built:
+        expected = type(model.optimizer).from_config(model.optimizer.get_config())
+        expected.build(model.trainable_variables)
+        if len(model.optimizer.variables) != len(expected.variables):
+            return (
+                "`trainable` changed after this model was fitted, and it was not compiled again: "
+                "fit would go on training what it trained before."
+            )
+
+
+@_check
+def unchanged(change: dict[str, float], features: keras.Model, head: keras.Model) -> str | None:
+    """Not one bit of the feature layers moved, and the head learned."""
+    moved = [layer.name for layer in features.layers if change.get(layer.name, 0.0) != 0.0]
+    if moved:
+        return f"These feature layers moved: {', '.join(moved)}. Were they frozen at compile time?"
+    if not any(change.get(layer.name, 0.0) for layer in training.layers_of(head)):
+        return "The head did not move: has it been fitted since `before` was taken?"
+
+
+@_check
+def arms(answer: dict, features: keras.Model) -> str | None:
+    """The arms differ in one thing at a time."""
+    transfer, random, scratch = answer.values()
+    for name, arm in zip(answer, (transfer, random, scratch), strict=True):
+        if arm is ...:
+            return f"'{name}' is not answered yet."
+    same = transfer.features is not None and all(
+        np.array_equal(a, b) for a, b in zip(transfer.features, features.get_weights(), strict=True)
+    )
+    if not same:
+        return "The transfer arm must start from the trained feature layers' weights."
+    if transfer.head is not None:
+        return "The transfer arm's head must be new, as in step 5."
+    if random.features is not None or not random.frozen:
+        return "The random-features arm has new features, and they stay frozen."
+    if scratch.features is not None or scratch.frozen:
+        return "From scratch means new features that train."

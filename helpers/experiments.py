@@ -1,0 +1,167 @@
+"""The same comparison over numbers of images and seeds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from tqdm import tqdm
+
+from helpers import runtime, training
+
+Arrays = list[np.ndarray]
+Labelled = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One way to start. None means new random weights for every seed.
+
+    features: weights of the feature layers. head: weights of the head. frozen: whether the
+    feature layers keep theirs.
+    """
+
+    features: Arrays | None = None
+    head: Arrays | None = None
+    frozen: bool = True
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Test accuracies, 0-1, as an array (arm, size, seed), and how they were measured."""
+
+    arms: tuple[str, ...]
+    sizes: tuple[int, ...]
+    seeds: tuple[int, ...]
+    accuracy: np.ndarray
+    updates: tuple[int, ...]
+    test_images: int
+
+    def advantage(self, arm: str, other: str) -> np.ndarray:
+        """How far `arm` is ahead of `other`, paired by seed: (size, seed), in points (0-100).
+
+        Both arms of a pair saw the same images in the same order and began with the same new
+        weights where both began with new ones, so what those have in common cancels.
+        """
+        here, there = self.arms.index(arm), self.arms.index(other)
+        return 100 * (self.accuracy[here] - self.accuracy[there])
+
+    def table(self) -> str:
+        """Test accuracy in percent, mean ± standard deviation over seeds, a line an arm."""
+        rows = [self._row("test accuracy, %", [f"{size:,} images" for size in self.sizes])]
+        for arm, runs in zip(self.arms, 100 * self.accuracy, strict=True):
+            rows.append(self._row(arm, [f"{r.mean():.1f} ± {r.std(ddof=1):.1f}" for r in runs]))
+        return "\n".join(rows)
+
+    def lead_table(self, arm: str) -> str:
+        """How far `arm` is ahead of each other arm, in points, paired by seed.
+
+        Mean ± standard deviation over seeds, and of how many seeds it was ahead.
+        """
+        rows = [self._row(f"{arm}: ahead of", [f"{size:,} images" for size in self.sizes])]
+        for other in (x for x in self.arms if x != arm):
+            cells = [
+                f"{d.mean():+.1f} ± {d.std(ddof=1):.1f} ({(d > 0).sum()} of {len(d)})"
+                for d in self.advantage(arm, other)
+            ]
+            rows.append(self._row(other, cells))
+        return "\n".join(rows)
+
+    @staticmethod
+    def _row(name: str, cells: list[str]) -> str:
+        return f"{name:30}" + "".join(f"{cell:>21}" for cell in cells)
+
+
+def compare(
+    arms: dict[str, Arm],
+    build_features: Callable[[], keras.Model],
+    build_head: Callable[[], keras.Model],
+    train: Labelled,
+    test: Labelled,
+    sizes: tuple[int, ...],
+    seeds: tuple[int, ...],
+    updates: int = 100,
+    epochs: int = 8,
+    batch_size: int = 32,
+) -> Comparison:
+    """Train every arm on the same few images, for every size and seed, and test it.
+
+    Frozen feature layers are run once and only the head is fitted. The number of updates is the
+    same for all and fixed beforehand: among ten images there are none to spare for validation.
+
+    Args:
+        arms: what to compare, by name.
+        build_features, build_head: make new models; the features' output is the head's input.
+        train, test: images uint8 (n, ...) and labels (n,).
+        sizes: numbers of training images, equally many of each class.
+        seeds: each draws other images and other new weights.
+        updates, epochs: a run makes this many optimizer steps (Adam, Keras's default rate), or goes
+            this many times through its images, whichever is more.
+        batch_size: images an update, fewer where there are fewer.
+
+    Returns:
+        The test accuracies.
+    """
+    features, head = build_features(), build_head()
+    whole = keras.Sequential([build_features(), build_head()])
+    for model in (head, whole):
+        model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=10)
+    steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
+    accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
+    known: dict[int, np.ndarray] = {}  # features of the test images under weights that do not change
+    progress = tqdm(total=accuracy.size, desc="runs", leave=False)
+    for k, seed in enumerate(seeds):
+        keras.utils.set_random_seed(seed)
+        new_features, new_head = build_features().get_weights(), build_head().get_weights()
+        for i, arm in enumerate(arms.values()):
+            start = [new_features if arm.features is None else arm.features,
+                     new_head if arm.head is None else arm.head]  # fmt: skip
+            tested = test[0]
+            if arm.frozen:
+                features.set_weights(start[0])
+                if arm.features is None:
+                    tested = training.predict(features, test[0])
+                else:
+                    if id(arm.features) not in known:
+                        known[id(arm.features)] = training.predict(features, test[0])
+                    tested = known[id(arm.features)]
+            for j, size in enumerate(sizes):
+                chosen = draw_balanced(train[1], size, seed)
+                images, labels = train[0][chosen], train[1][chosen]
+                if arm.frozen:
+                    images = training.predict(features, images)
+                model = head if arm.frozen else whole
+                training.reset(model, start[1] if arm.frozen else start[0] + start[1], seed)
+                model.fit(training.batches(images, labels, batch_size, seed, steps[j]), verbose=0)
+                accuracy[i, j, k] = training.accuracy(model, tested, test[1])
+                progress.update()
+    progress.close()
+    return Comparison(
+        tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1])
+    )
+
+
+def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
+    """Choose `count` images at random, equally many of each class.
+
+    Sets of one seed are nested: the first 10 of 100 are the 10 that `count=10` gives.
+
+    Args:
+        labels: (n,). count: how many, a multiple of the number of classes. seed: of the draw.
+
+    Returns:
+        Indices, int64 (count,).
+
+    Raises:
+        CourseError: count is not a multiple, or a class has too few images.
+    """
+    classes, sizes = np.unique(labels, return_counts=True)
+    each, rest = divmod(count, len(classes))
+    if rest or each > sizes.min() or count < 1:
+        raise runtime.CourseError(
+            f"Cannot draw {count} images: ask for a multiple of {len(classes)} up to "
+            f"{sizes.min() * len(classes)} (the smallest class has {sizes.min()})."
+        )
+    rng = np.random.default_rng(seed)
+    columns = [rng.permutation(np.flatnonzero(labels == c))[: sizes.min()] for c in classes]
+    return np.stack(columns, axis=1).ravel()[:count]

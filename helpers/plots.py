@@ -1,0 +1,205 @@
+"""Pictures of images, training and results. Each function gives a `Picture`; end a cell with it.
+
+Colours are Okabe and Ito's (jfly.uni-koeln.de/color, 2008), told apart by colour-blind readers;
+lines differ by marker too. Backgrounds are white, so nothing vanishes in dark mode.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from helpers.experiments import Comparison
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "x")
+
+
+class Picture:
+    """A matplotlib figure with a description for those who cannot see it.
+
+    Jupyter shows `figure` and stores `description` as the image's alt text.
+    """
+
+    def __init__(self, figure: Figure, description: str) -> None:
+        self.figure = figure
+        self.description = description
+
+    def __repr__(self) -> str:
+        return f"<Picture: {self.description}>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        png = io.BytesIO()
+        self.figure.savefig(png, format="png", dpi=100, facecolor="white")
+        return (
+            {"image/png": png.getvalue(), "text/plain": repr(self)},
+            {"image/png": {"alt": self.description}},
+        )
+
+
+def _figure(width: float, height: float, title: str, source: str = "") -> Figure:
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(title, fontsize=13, wrap=True)
+    if source:
+        figure.supxlabel(source, fontsize=9, color="#444444", wrap=True)
+    return figure
+
+
+def image_grid(
+    images: np.ndarray, captions: Sequence[str], title: str, source: str, columns: int = 10
+) -> Picture:
+    """Images side by side, each with a caption above it.
+
+    Args:
+        images: uint8 or float (n, height, width, 1 or 3). captions: one an image.
+        title: the message. source: what the images are (`Dataset.source`).
+    """
+    rows = -(-len(images) // columns)
+    figure = _figure(9, 1.25 * rows + 0.7, title, source)
+    axes = np.atleast_1d(figure.subplots(rows, columns)).ravel()
+    for axis in axes:
+        axis.axis("off")
+    for axis, image, caption in zip(axes, images, captions, strict=False):
+        axis.imshow(image.squeeze(), cmap="gray")
+        axis.set_title(caption, fontsize=11)
+    told = ", ".join(caption.replace("\n", " ") for caption in captions)
+    return Picture(figure, f"{len(images)} images: {told}. {source}.")
+
+
+def filters(kernel: np.ndarray, title: str) -> Picture:
+    """The filters of a first convolution: weights (height, width, 1, n), orange + and blue -."""
+    count = kernel.shape[-1]
+    figure = _figure(9, 2.9, title)
+    limit = float(np.abs(kernel).max())
+    axes = figure.subplots(2, -(-count // 2)).ravel()
+    for axis in axes:
+        axis.axis("off")
+    for number, axis in enumerate(axes[:count]):
+        shown = axis.imshow(kernel[:, :, 0, number], cmap="PuOr_r", vmin=-limit, vmax=limit)
+    figure.colorbar(shown, ax=axes, label="weight", fraction=0.03)
+    size = "x".join(map(str, kernel.shape[:2]))
+    return Picture(figure, f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}.")
+
+
+def histories(values: Mapping[str, Sequence[float]], title: str, ylabel: str) -> Picture:
+    """One line a training, over epochs counted from 1.
+
+    Args:
+        values: one figure an epoch, by name, for instance `history.history["val_accuracy"]`.
+    """
+    figure = _figure(8, 3.8, title)
+    axis = figure.subplots()
+    for number, (name, line) in enumerate(values.items()):
+        axis.plot(range(1, len(line) + 1), line, color=COLOURS[number], label=name,
+                  marker=MARKERS[number], markersize=6, linewidth=2)  # fmt: skip
+    _finish(axis, "epoch", ylabel)
+    axis.xaxis.get_major_locator().set_params(integer=True)
+    ends = ", ".join(f"{name} ends at {line[-1]:.3f}" for name, line in values.items())
+    return Picture(figure, f"{ylabel} over epochs: {ends}.")
+
+
+def bars(values: Mapping[str, float], title: str, xlabel: str) -> Picture:
+    """Horizontal bars with their figures, in the order given."""
+    figure = _figure(8, 0.55 * len(values) + 1.3, title)
+    axis = figure.subplots()
+    shown = axis.barh(list(values), list(values.values()), color=COLOURS[: len(values)])
+    axis.bar_label(shown, fmt="%.3g", padding=4, fontsize=11)
+    axis.invert_yaxis()
+    axis.margins(x=0.12)
+    _finish(axis, xlabel, "", legend=False)
+    told = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
+    return Picture(figure, f"Bars, {xlabel}: {told}.")
+
+
+def confusion(
+    labels: np.ndarray, predicted: np.ndarray, names: Sequence[str], title: str, source: str
+) -> Picture:
+    """How often each class (rows) was taken for each (columns); labels and predictions (n,)."""
+    counts = np.zeros((len(names), len(names)), int)
+    np.add.at(counts, (labels, predicted), 1)
+    figure = _figure(5.6, 5, title, source)
+    axis = figure.subplots()
+    axis.imshow(counts / counts.sum(axis=1, keepdims=True).clip(1), cmap="Blues", vmin=0, vmax=1)
+    for (row, column), count in np.ndenumerate(counts):
+        dark = count > counts[row].sum() / 2
+        axis.text(column, row, f"{count:,}", ha="center", va="center", fontsize=12,
+                  color="white" if dark else "black")  # fmt: skip
+    axis.set_xticks(range(len(names)), names)
+    axis.set_yticks(range(len(names)), names)
+    _finish(axis, "predicted", "true", legend=False, grid=False)
+    wrong = int(counts.sum() - counts.trace())
+    return Picture(figure, f"Confusion matrix of {counts.sum():,} images, {wrong:,} wrong. {source}.")
+
+
+def worst_mistakes(
+    images: np.ndarray,
+    labels: np.ndarray,
+    probabilities: np.ndarray,
+    names: Sequence[str],
+    title: str,
+    source: str,
+    count: int = 10,
+) -> Picture:
+    """The wrong answers the network was surest of, with both names and its probability.
+
+    Args:
+        images: (n, height, width, channels). labels: (n,). probabilities: (n, classes).
+    """
+    predicted, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    wrong = np.flatnonzero(predicted != labels)
+    worst = wrong[np.argsort(-sure[wrong])][:count]
+    captions = [f"{names[labels[i]]} as {names[predicted[i]]}\n{sure[i]:.0%}" for i in worst]
+    return image_grid(images[worst], captions, title, source, columns=5)
+
+
+def size_curves(comparison: Comparison, against: str, title: str, source: str) -> Picture:
+    """Left, accuracy of each arm over the number of images; right, the lead paired by seed.
+
+    Args:
+        comparison: from `experiments.compare`; its first arm's lead over `against` is shown.
+        against: name of an arm. title: the message. source: `Dataset.source`.
+    """
+    figure = _figure(10, 4.6, title, source)
+    left, right = figure.subplots(1, 2)
+    count = len(comparison.seeds)
+    for number, name in enumerate(comparison.arms):
+        runs = 100 * comparison.accuracy[number]
+        shift = 1 + 0.03 * (number - 1.5)  # so that the spreads do not lie upon each other
+        left.errorbar(np.array(comparison.sizes) * shift, runs.mean(axis=1),
+                      runs.std(axis=1, ddof=1), color=COLOURS[number], marker=MARKERS[number],
+                      capsize=3, linewidth=1.8, label=name)  # fmt: skip
+    _finish(left, "training images (log scale)", f"test accuracy (%), mean ± SD of {count} seeds")
+    lead = comparison.advantage(comparison.arms[0], against)
+    right.axhline(0, color="black", linewidth=1)
+    for seed in range(count):
+        right.plot(comparison.sizes, lead[:, seed], color="#999999", marker=".", linewidth=1)
+    right.plot(comparison.sizes, lead.mean(axis=1), color=COLOURS[0], marker="o", linewidth=2.5)
+    _finish(right, "training images (log scale)", "points ahead (grey: each seed)", legend=False)
+    right.set_title(f"'{comparison.arms[0]}' minus '{against}'", fontsize=11)
+    for axis in (left, right):
+        axis.set_xscale("log")
+        axis.set_xticks(comparison.sizes, [f"{n:,}" for n in comparison.sizes])
+        axis.minorticks_off()
+    told = "; ".join(
+        f"{name} " + ", ".join(f"{100 * a:.1f}" for a in comparison.accuracy[i].mean(axis=1))
+        for i, name in enumerate(comparison.arms)
+    )
+    sizes = ", ".join(f"{n:,}" for n in comparison.sizes)
+    return Picture(figure, f"Test accuracy in percent at {sizes} training images: {told}. {source}.")
+
+
+def _finish(axis: Axes, xlabel: str, ylabel: str, legend: bool = True, grid: bool = True) -> None:
+    axis.set_xlabel(xlabel, fontsize=11)
+    axis.set_ylabel(ylabel, fontsize=11)
+    axis.tick_params(labelsize=11)
+    axis.spines[["top", "right"]].set_visible(False)
+    if grid:
+        axis.grid(alpha=0.3)
+    if legend:
+        axis.legend(fontsize=10)

@@ -1,0 +1,94 @@
+"""Where the lesson runs: the project's folder, Colab or laptop, devices, versions, `COURSE_DATA`."""
+
+import importlib.metadata
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class CourseError(Exception):
+    """A mistake that the reader can mend; Jupyter shows the message alone, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+def notice(text: str) -> None:
+    """Say something the reader must not miss, on standard error (a coloured box in Jupyter)."""
+    print(f"NOTICE: {text}", file=sys.stderr, flush=True)
+
+
+def data_setting() -> str | Path:
+    """Read the environment variable `COURSE_DATA`.
+
+    Returns:
+        "auto" (unset or empty too), "sample", or the folder it names; a relative folder is meant
+        from the project's root, whatever the working folder.
+
+    Raises:
+        CourseError: the folder does not exist.
+    """
+    value = os.environ.get("COURSE_DATA", "").strip()
+    if value.lower() in ("", "auto"):
+        return "auto"
+    if value.lower() == "sample":
+        return "sample"
+    folder = ROOT / Path(value).expanduser()
+    if not folder.is_dir():
+        raise CourseError(
+            f"COURSE_DATA is '{value}', and there is no such folder. Set it to a folder that holds "
+            "the data files, to 'sample' for the built-in samples, or to 'auto'."
+        )
+    return folder
+
+
+def in_colab() -> bool:
+    """Whether this Python runs inside Google Colab."""
+    return "google.colab" in sys.modules or "COLAB_RELEASE_TAG" in os.environ
+
+
+def describe() -> str:
+    """One line for the top of a notebook: place, Python, Keras, backend and devices."""
+    import keras
+    import tensorflow as tf
+
+    place = "Google Colab" if in_colab() else f"{platform.system()} {platform.machine()}"
+    gpus = tf.config.list_physical_devices("GPU")
+    return (
+        f"{place}, {os.cpu_count()} CPU cores, {len(gpus)} GPU; "
+        f"Python {platform.python_version()}, Keras {keras.__version__} "
+        f"on {keras.backend.backend()} {importlib.metadata.version('tensorflow')}"
+    )
+
+
+def stream(
+    generate: Callable[[], Iterator[tuple[np.ndarray, np.ndarray]]],
+    example: tuple[np.ndarray, np.ndarray],
+    length: int,
+):
+    """Turn a generator of batches into something `fit` reads without pausing.
+
+    `fit` feeds NumPy arrays through a tf.data pipeline whose autotuner sleeps for 10, 20, 40 ...
+    ms; the end of an epoch waits until it wakes, which can double the epoch. Here it is off.
+
+    Args:
+        generate: called once an epoch; yields (images, labels).
+        example: one batch, for dtypes and shapes (the first axis may vary).
+        length: batches an epoch.
+
+    Returns:
+        A tf.data.Dataset of `length` batches.
+    """
+    import tensorflow as tf
+
+    signature = tuple(tf.TensorSpec((None, *a.shape[1:]), a.dtype) for a in example)
+    dataset = tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2)
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return dataset.with_options(options).apply(tf.data.experimental.assert_cardinality(length))

@@ -1,0 +1,161 @@
+"""Feed, time, count, predict, compare weights, start again: what every lesson does around `fit`."""
+
+import itertools
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import keras
+import numpy as np
+
+from helpers import runtime
+
+
+class Counts(NamedTuple):
+    """Numbers of parameters."""
+
+    total: int
+    trainable: int
+
+
+def count_parameters(model: keras.Model) -> Counts:
+    """All parameters of a model, and those that train now (`count_params()` gives only all)."""
+    trainable = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+    return Counts(model.count_params(), trainable)
+
+
+def batches(
+    images: np.ndarray,
+    labels: np.ndarray,
+    batch_size: int = 128,
+    seed: int | None = None,
+    steps: int | None = None,
+):
+    """Give `fit` its batches straight from the arrays, without a copy of them in memory.
+
+    Args:
+        images: (n, ...), any dtype. labels: (n,). batch_size: images a batch.
+        seed: of the order, new in every epoch; None keeps the order of the arrays.
+        steps: batches in an epoch; None means each image once. With more, the images are gone
+            through again in a new order: "200 updates on 30 images" is one epoch of 200 steps.
+
+    Returns:
+        A data set that `fit` and `evaluate` take in the place of `x` and `y`.
+
+    Raises:
+        CourseError: images and labels differ in number, or there are none.
+    """
+    if len(images) != len(labels) or len(images) == 0:
+        raise runtime.CourseError(
+            f"There are {len(images)} images and {len(labels)} labels: give one label an image."
+        )
+    rng = np.random.default_rng(seed)
+
+    def one_pass() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        order = np.arange(len(images)) if seed is None else rng.permutation(len(images))
+        for start in range(0, len(images), batch_size):
+            chosen = order[start : start + batch_size]
+            yield images[chosen], labels[chosen]
+
+    def generate() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        if steps is None:
+            return one_pass()
+        passes = itertools.chain.from_iterable(one_pass() for _ in itertools.count())
+        return itertools.islice(passes, steps)
+
+    length = steps or -(-len(images) // batch_size)
+    return runtime.stream(generate, (images[:1], labels[:1]), length)
+
+
+def predict(model: keras.Model, images: np.ndarray, batch_size: int = 256) -> np.ndarray:
+    """Run images through a model, or through the frozen part of one, into one array.
+
+    Args:
+        model: any built model. images: (n, ...). batch_size: images at a time.
+
+    Returns:
+        float32 (n, *output shape): probabilities, or features.
+    """
+    outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
+    for start in range(0, len(images), batch_size):
+        outputs[start : start + batch_size] = model.predict_on_batch(
+            images[start : start + batch_size]
+        )
+    return outputs
+
+
+def accuracy(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    """Fraction (0-1) of images whose most probable class is the label."""
+    return float((predict(model, images).argmax(axis=-1) == labels).mean())
+
+
+class EpochTimer(keras.callbacks.Callback):
+    """Notes the wall-clock seconds of every epoch, validation included, in `seconds`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        self._start = time.perf_counter()
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        self.seconds.append(time.perf_counter() - self._start)
+
+
+def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
+    """The layers of a model in order, those of models inside it too."""
+    nested = (layers_of(x) if isinstance(x, keras.Model) else [x] for x in model.layers)
+    return list(itertools.chain.from_iterable(nested))
+
+
+def layer_table(model: keras.Model) -> str:
+    """The layers of a model as text: name, output shape, parameters, and whether these train."""
+    rows = [("layer", "output shape", "parameters", "trains?")]
+    for layer in layers_of(model):
+        trains = "yes" if layer.trainable_weights else "no" if layer.weights else "-"
+        shape = " x ".join(map(str, layer.output.shape[1:]))
+        rows.append((type(layer).__name__, shape, f"{layer.count_params():,}", trains))
+    return "\n".join(f"{a:15}{b:>15}{c:>13}{d:>10}" for a, b, c, d in rows)
+
+
+def copy_weights(model: keras.Model) -> dict[str, list[np.ndarray]]:
+    """A copy of every weight, by layer name; layers without weights are left out."""
+    return {layer.name: layer.get_weights() for layer in layers_of(model) if layer.weights}
+
+
+def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> dict[str, float]:
+    """How far each layer has moved since `before = copy_weights(model)`.
+
+    Returns:
+        The largest absolute difference of any weight, by layer name: exactly 0.0 means that not
+        one bit changed.
+    """
+    return {
+        name: max(
+            float(np.abs(now - then).max())
+            for now, then in zip(weights, before[name], strict=True)
+        )
+        for name, weights in copy_weights(model).items()
+    }  # fmt: skip
+
+
+def reset(model: keras.Model, weights: list[np.ndarray], seed: int) -> None:
+    """Start a compiled model afresh, far faster than to build and trace a new one.
+
+    Sets its weights, gives the optimizer a clean memory, and restarts Dropout's random numbers.
+
+    Args:
+        model: built and compiled. weights: as `get_weights()` gives them. seed: of Dropout.
+    """
+    model.set_weights(weights)
+    optimizer = model.optimizer
+    clean = type(optimizer).from_config(optimizer.get_config())
+    clean.build(model.trainable_variables)
+    if not optimizer.built:
+        optimizer.build(model.trainable_variables)
+    for variable, start in zip(optimizer.variables, clean.variables, strict=True):
+        variable.assign(start)
+    for number, layer in enumerate(layers_of(model)):
+        if hasattr(layer, "seed_generator"):
+            layer.seed_generator.state.assign([seed, number])

@@ -1,0 +1,112 @@
+"""Execute the answered notebooks, with a line of progress for each.
+
+    python tools/run_notebooks.py run [NAME ...]       into build/, with an HTML page per lesson
+    python tools/run_notebooks.py outputs [NAME ...]   in place: refresh the committed outputs
+"""
+
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+
+ROOT = Path(__file__).resolve().parent.parent
+SOLUTIONS = ROOT / "notebooks" / "solutions"
+PEAK = (
+    "import resource as _r, sys as _s; "
+    "print(_r.getrusage(_r.RUSAGE_SELF).ru_maxrss // (2**20 if _s.platform == 'darwin' else 2**10))"
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Wall-clock seconds of a notebook and its longest cell, and its kernel's peak memory, MiB."""
+
+    name: str
+    data: str
+    wall_s: float
+    longest_cell_s: float
+    peak_rss_mb: int | None
+
+    as_dict = asdict
+
+
+def execute(path: Path) -> tuple[nbformat.NotebookNode, Run]:
+    """Run a notebook from top to bottom in a fresh kernel, in its own folder.
+
+    Progress and warnings on standard error are not kept.
+
+    Raises:
+        CellExecutionError: a cell ended in an error.
+    """
+    notebook = nbformat.read(path, 4)
+    client = NotebookClient(
+        notebook, timeout=1800, kernel_name="python3", record_timing=False, coalesce_streams=True,
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )  # fmt: skip
+    marks = [time.perf_counter()]
+    with client.setup_kernel():
+        for number, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, number)
+            marks.append(time.perf_counter())
+        peak = None
+        if sys.platform != "win32":
+            notebook.cells.append(nbformat.v4.new_code_cell(PEAK))
+            peak = int(client.execute_cell(notebook.cells[-1], number + 1).outputs[0].text)
+            notebook.cells.pop()
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [x for x in cell.outputs if x.get("name") != "stderr"]
+    data = os.environ.get("COURSE_DATA") or "auto"
+    wall, longest = marks[-1] - marks[0], float(np.diff(marks[1:]).max())
+    return notebook, Run(path.stem, data, round(wall, 1), round(longest, 1), peak)
+
+
+def page(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write a self-contained HTML page: no script or font from another host."""
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="", jquery_url="")
+    body, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    path.write_text(body, "utf-8")
+
+
+def main(command: str, names: list[str]) -> int:
+    paths = [p for p in sorted(SOLUTIONS.glob("*.ipynb")) if not names or p.stem in names]
+    if names and len(paths) != len(names):
+        sys.exit(f"There is no such notebook: {names}. There are: "
+                 f"{[p.stem for p in sorted(SOLUTIONS.glob('*.ipynb'))]}")  # fmt: skip
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    failed = 0
+    for number, path in enumerate(paths, 1):
+        print(f"[{number}/{len(paths)}] {path.stem} ...", end=" ", flush=True)
+        try:
+            notebook, run = execute(path)
+        except CellExecutionError as error:
+            print(f"failed:\n{error}", flush=True)
+            failed += 1
+            continue
+        print(f"{run.wall_s:.0f} s (longest cell {run.longest_cell_s:.0f} s, "
+              f"{run.peak_rss_mb or 0:,} MiB)", flush=True)  # fmt: skip
+        if command == "outputs":
+            notebook.metadata.language_info = {"name": "python"}
+            nbformat.write(notebook, path)
+        nbformat.write(notebook, build / path.name)
+        page(notebook, build / f"{path.stem}.html")
+    print(f"{len(paths) - failed} of {len(paths)} notebooks and their pages are in build/:")
+    for path in paths:
+        print(f"  build/{path.name}  build/{path.stem}.html")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in ("run", "outputs"):
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
