@@ -65,9 +65,9 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
         where = np.isin(y_all, digits)
         if len(x) != len(y):
             return f"x_{name} has {len(x):,} images and y_{name} {len(y):,} labels: select both."
-        if len(x) == np.isin(y_all, digits, invert=True).sum() != where.sum():
-            return f"{name} holds the other five digits: is the comparison the right way round?"
-        if len(x) != where.sum() or not np.array_equal(x, x_all[where]):
+        if np.array_equal(x, x_all[~where]):
+            return f"x_{name} holds the other five digits: is the comparison the right way round?"
+        if not np.array_equal(x, x_all[where]):
             return f"x_{name} does not hold exactly the digits {digits[0]} to {digits[-1]}."
         if y.max() > 4:
             return f"Labels of {name} go up to {y.max()}, and the head has five outputs, 0 to 4."
@@ -169,20 +169,14 @@ def unchanged(change: dict[str, float], features: keras.Model, head: keras.Model
 
 
 @_check
-def arms(answer: dict, features: keras.Model) -> str | None:
+def arms(transfer, random, scratch, features: keras.Model) -> str | None:
     """The arms differ in one thing at a time."""
-    transfer, random, scratch = answer.values()
-    for name, arm in zip(answer, (transfer, random, scratch), strict=True):
-        if arm is ...:
-            return f"'{name}' is not answered yet."
-    same = transfer.features is not None and all(
-        np.array_equal(a, b) for a, b in zip(transfer.features, features.get_weights(), strict=True)
-    )
-    if not same:
-        return "The transfer arm must start from the trained feature layers' weights."
-    if transfer.head is not None:
-        return "The transfer arm's head must be new, as in step 5."
-    if random.features is not None or not random.frozen:
-        return "The random-features arm has new features, and they stay frozen."
-    if scratch.features is not None or scratch.frozen:
-        return "From scratch means new features that train."
+    learned = features.get_weights()
+    if transfer.features is None or not all(map(np.array_equal, transfer.features, learned)):
+        return "The transfer arm must start from the weights of the trained feature layers."
+    if transfer.head is not None or not transfer.frozen:
+        return "The transfer arm keeps its features frozen, and its head must be new, as in step 5."
+    if random.features is not None or random.head is not None or not random.frozen:
+        return "The random arm has new features, and they stay frozen; its head is new too."
+    if scratch.features is not None or scratch.head is not None or scratch.frozen:
+        return "From scratch means that everything is new, and everything trains."

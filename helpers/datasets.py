@@ -52,8 +52,8 @@ def load_mnist() -> Dataset:
         path, label = setting / "mnist.npz", "mnist.npz in the folder that COURSE_DATA names"
         if not path.is_file():
             raise runtime.CourseError(
-                f"COURSE_DATA is '{os.environ['COURSE_DATA']}', and mnist.npz is not in it. Put the "
-                f"file there (it comes from {MNIST_ADDRESS}mnist.npz), or unset COURSE_DATA."
+                f"COURSE_DATA is '{os.environ['COURSE_DATA']}', and mnist.npz is not in it. "
+                f"Put it there (it comes from {MNIST_ADDRESS}mnist.npz), or unset COURSE_DATA."
             )
     else:
         path, label = runtime.ROOT / "data" / "mnist.npz", "data/mnist.npz"
@@ -122,6 +122,8 @@ def read_npz(
 
     arrays = {}
     try:
+        if not zipfile.is_zipfile(path):  # np.load would read any .npy whole
+            raise zipfile.BadZipFile("it is no zip archive")
         with np.load(path, allow_pickle=False) as archive:
             for name in ("x_train", "y_train", "x_test", "y_test"):
                 if name not in archive.files:

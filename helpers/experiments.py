@@ -81,7 +81,7 @@ def compare(
     sizes: tuple[int, ...],
     seeds: tuple[int, ...],
     updates: int = 100,
-    epochs: int = 8,
+    epochs: int = 6,
     batch_size: int = 32,
 ) -> Comparison:
     """Train every arm on the same few images, for every size and seed, and test it.
@@ -105,10 +105,12 @@ def compare(
     features, head = build_features(), build_head()
     whole = keras.Sequential([build_features(), build_head()])
     for model in (head, whole):
-        model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=10)
+        model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
     steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
-    known: dict[int, np.ndarray] = {}  # features of the test images under weights that do not change
+    known: dict[
+        int, np.ndarray
+    ] = {}  # features of the test images under weights that do not change
     progress = tqdm(total=accuracy.size, desc="runs", leave=False)
     for k, seed in enumerate(seeds):
         keras.utils.set_random_seed(seed)
@@ -136,9 +138,7 @@ def compare(
                 accuracy[i, j, k] = training.accuracy(model, tested, test[1])
                 progress.update()
     progress.close()
-    return Comparison(
-        tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1])
-    )
+    return Comparison(tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]))
 
 
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:

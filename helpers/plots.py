@@ -60,7 +60,7 @@ def image_grid(
         images: uint8 or float (n, height, width, 1 or 3). captions: one an image.
         title: the message. source: what the images are (`Dataset.source`).
     """
-    rows = -(-len(images) // columns)
+    rows = max(1, -(-len(images) // columns))
     figure = _figure(9, 1.25 * rows + 0.7, title, source)
     axes = np.atleast_1d(figure.subplots(rows, columns)).ravel()
     for axis in axes:
@@ -75,16 +75,18 @@ def image_grid(
 def filters(kernel: np.ndarray, title: str) -> Picture:
     """The filters of a first convolution: weights (height, width, 1, n), orange + and blue -."""
     count = kernel.shape[-1]
-    figure = _figure(9, 2.9, title)
+    figure = _figure(8, 3.8, title)
     limit = float(np.abs(kernel).max())
-    axes = figure.subplots(2, -(-count // 2)).ravel()
+    axes = figure.subplots(4, -(-count // 4)).ravel()
     for axis in axes:
         axis.axis("off")
     for number, axis in enumerate(axes[:count]):
         shown = axis.imshow(kernel[:, :, 0, number], cmap="PuOr_r", vmin=-limit, vmax=limit)
     figure.colorbar(shown, ax=axes, label="weight", fraction=0.03)
     size = "x".join(map(str, kernel.shape[:2]))
-    return Picture(figure, f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}.")
+    return Picture(
+        figure, f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}."
+    )
 
 
 def histories(values: Mapping[str, Sequence[float]], title: str, ylabel: str) -> Picture:
@@ -134,7 +136,9 @@ def confusion(
     axis.set_yticks(range(len(names)), names)
     _finish(axis, "predicted", "true", legend=False, grid=False)
     wrong = int(counts.sum() - counts.trace())
-    return Picture(figure, f"Confusion matrix of {counts.sum():,} images, {wrong:,} wrong. {source}.")
+    return Picture(
+        figure, f"Confusion matrix of {counts.sum():,} images, {wrong:,} wrong. {source}."
+    )
 
 
 def worst_mistakes(
@@ -191,7 +195,9 @@ def size_curves(comparison: Comparison, against: str, title: str, source: str) -
         for i, name in enumerate(comparison.arms)
     )
     sizes = ", ".join(f"{n:,}" for n in comparison.sizes)
-    return Picture(figure, f"Test accuracy in percent at {sizes} training images: {told}. {source}.")
+    return Picture(
+        figure, f"Test accuracy in percent at {sizes} training images: {told}. {source}."
+    )
 
 
 def _finish(axis: Axes, xlabel: str, ylabel: str, legend: bool = True, grid: bool = True) -> None:

@@ -1,9 +1,10 @@
-"""Where the lesson runs: the project's folder, Colab or laptop, devices, versions, `COURSE_DATA`."""
+"""Where the lesson runs: project folder, Colab or laptop, devices, versions, `COURSE_DATA`."""
 
 import importlib.metadata
 import os
 import platform
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,18 +68,14 @@ def describe() -> str:
     )
 
 
-def stream(
-    generate: Callable[[], Iterator[tuple[np.ndarray, np.ndarray]]],
-    example: tuple[np.ndarray, np.ndarray],
-    length: int,
-):
-    """Turn a generator of batches into something `fit` reads without pausing.
+def stream(feed: Callable[[], Iterator], example: tuple[np.ndarray, np.ndarray], length: int):
+    """Turn batches made in Python into something `fit` reads without pausing.
 
     `fit` feeds NumPy arrays through a tf.data pipeline whose autotuner sleeps for 10, 20, 40 ...
     ms; the end of an epoch waits until it wakes, which can double the epoch. Here it is off.
 
     Args:
-        generate: called once an epoch; yields (images, labels).
+        feed: called once an epoch; gives an iterator over (images, labels).
         example: one batch, for dtypes and shapes (the first axis may vary).
         length: batches an epoch.
 
@@ -87,8 +84,14 @@ def stream(
     """
     import tensorflow as tf
 
+    # TensorFlow keeps a generator, and all arrays it refers to, until Python ends. So it gets a
+    # weak reference, and the data set that the caller drops holds the real one.
+    alive = weakref.ref(feed)
     signature = tuple(tf.TensorSpec((None, *a.shape[1:]), a.dtype) for a in example)
-    dataset = tf.data.Dataset.from_generator(generate, output_signature=signature).prefetch(2)
+    dataset = tf.data.Dataset.from_generator(lambda: alive()(), output_signature=signature)
     options = tf.data.Options()
     options.autotune.enabled = False
-    return dataset.with_options(options).apply(tf.data.experimental.assert_cardinality(length))
+    dataset = dataset.prefetch(2).with_options(options)
+    dataset = dataset.apply(tf.data.experimental.assert_cardinality(length))
+    dataset.feed = feed
+    return dataset

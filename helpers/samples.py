@@ -24,4 +24,9 @@ def digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         picture = Image.fromarray((grey * (255 / 16)).round().astype("uint8"))
         image[4:24, 4:24, 0] = picture.resize((20, 20), Image.Resampling.BICUBIC)
     labels = small.target.astype("uint8")
-    return images[:-DIGITS_TEST], labels[:-DIGITS_TEST], images[-DIGITS_TEST:], labels[-DIGITS_TEST:]
+    return (
+        images[:-DIGITS_TEST],
+        labels[:-DIGITS_TEST],
+        images[-DIGITS_TEST:],
+        labels[-DIGITS_TEST:],
+    )

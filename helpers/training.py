@@ -49,22 +49,29 @@ def batches(
         raise runtime.CourseError(
             f"There are {len(images)} images and {len(labels)} labels: give one label an image."
         )
-    rng = np.random.default_rng(seed)
+    feed = _Feed(images, labels, batch_size, seed, steps)
+    return runtime.stream(feed, (images[:1], labels[:1]), steps or -(-len(images) // batch_size))
 
-    def one_pass() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        order = np.arange(len(images)) if seed is None else rng.permutation(len(images))
-        for start in range(0, len(images), batch_size):
-            chosen = order[start : start + batch_size]
-            yield images[chosen], labels[chosen]
 
-    def generate() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        if steps is None:
-            return one_pass()
-        passes = itertools.chain.from_iterable(one_pass() for _ in itertools.count())
-        return itertools.islice(passes, steps)
+class _Feed:
+    """Batches of arrays; each call begins an epoch."""
 
-    length = steps or -(-len(images) // batch_size)
-    return runtime.stream(generate, (images[:1], labels[:1]), length)
+    def __init__(self, images, labels, batch_size, seed, steps) -> None:
+        self.images, self.labels, self.batch_size, self.steps = images, labels, batch_size, steps
+        self.rng = None if seed is None else np.random.default_rng(seed)
+
+    def __call__(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        if self.steps is None:
+            return self.one_pass()
+        passes = itertools.chain.from_iterable(self.one_pass() for _ in itertools.count())
+        return itertools.islice(passes, self.steps)
+
+    def one_pass(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        count = len(self.images)
+        order = np.arange(count) if self.rng is None else self.rng.permutation(count)
+        for start in range(0, count, self.batch_size):
+            chosen = order[start : start + self.batch_size]
+            yield self.images[chosen], self.labels[chosen]
 
 
 def predict(model: keras.Model, images: np.ndarray, batch_size: int = 256) -> np.ndarray:

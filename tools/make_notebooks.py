@@ -1,7 +1,7 @@
 """Make the learners' notebooks from the solutions, and stamp the course's address into both.
 
-    python tools/make_notebooks.py learners      notebooks/solutions/*.ipynb -> notebooks/*.ipynb
-    python tools/make_notebooks.py badges        address of pyproject.toml -> badges, first cells, README
+python tools/make_notebooks.py learners      notebooks/solutions/*.ipynb -> notebooks/*.ipynb
+python tools/make_notebooks.py badges        address in pyproject.toml -> badges, first cells
 """
 
 import re
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "notebooks" / "solutions"
 BADGE = re.compile(r"\[!\[Open in Colab\]\([^)]*\)\]\([^)]*/(notebooks/[^)]*)\)")
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
-BOOTSTRAP = '''\
+BOOTSTRAP = """\
 # Make `helpers` importable: done already on a laptop; Colab fetches the course, installing nothing.
 import importlib.util, os, subprocess, sys
 repository, tag, folder = "{repository}", "{tag}", "transfer-learning"
@@ -25,7 +25,7 @@ clone = ["git", "clone", "--quiet", "--depth=1", f"--branch={{tag}}", repository
 if not importlib.util.find_spec("helpers"):
     if not os.path.isdir(folder) and ("google.colab" not in sys.modules or subprocess.run(clone).returncode):
         sys.exit(f"`helpers` is missing. Laptop: run `make lab` in the course's folder. Colab: check the network and run this cell again, or upload the course as the folder {{folder}}.")
-    sys.path.insert(0, folder)'''
+    sys.path.insert(0, folder)"""
 
 
 def address() -> dict[str, str]:

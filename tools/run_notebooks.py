@@ -1,9 +1,10 @@
 """Execute the answered notebooks, with a line of progress for each.
 
-    python tools/run_notebooks.py run [NAME ...]       into build/, with an HTML page per lesson
-    python tools/run_notebooks.py outputs [NAME ...]   in place: refresh the committed outputs
+python tools/run_notebooks.py run [NAME ...]       into build/, with an HTML page per lesson
+python tools/run_notebooks.py outputs [NAME ...]   in place: refresh the committed outputs
 """
 
+import base64
 import os
 import sys
 import time
@@ -77,6 +78,14 @@ def page(notebook: nbformat.NotebookNode, path: Path) -> None:
     path.write_text(body, "utf-8")
 
 
+def keep_readme_figure(notebook: nbformat.NotebookNode) -> None:
+    """Write the picture of the cell tagged `readme-figure` where the README shows it."""
+    for cell in notebook.cells:
+        if "readme-figure" in cell.metadata.get("tags", []):
+            picture = base64.b64decode(cell.outputs[0].data["image/png"])
+            (ROOT / "notebooks" / "few_shot.png").write_bytes(picture)
+
+
 def main(command: str, names: list[str]) -> int:
     paths = [p for p in sorted(SOLUTIONS.glob("*.ipynb")) if not names or p.stem in names]
     if names and len(paths) != len(names):
@@ -98,6 +107,7 @@ def main(command: str, names: list[str]) -> int:
         if command == "outputs":
             notebook.metadata.language_info = {"name": "python"}
             nbformat.write(notebook, path)
+            keep_readme_figure(notebook)
         nbformat.write(notebook, build / path.name)
         page(notebook, build / f"{path.stem}.html")
     print(f"{len(paths) - failed} of {len(paths)} notebooks and their pages are in build/:")

@@ -1,0 +1,66 @@
+# Each target sets up what it needs: two commands on a fresh machine are `make run` and `make test`.
+.PHONY: help setup lab run test outputs notebooks badges benchmark lint lock clean
+.DEFAULT_GOAL := help
+
+# The first of these that is Python 3.11, 3.12 or 3.13; `make PYTHON=...` chooses another.
+SUPPORTED := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python python3.12 python3.13 python3.11; do \
+	$$p -c "$(SUPPORTED)" >/dev/null 2>&1 && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
+
+help:
+	@echo "make lab        set up and open JupyterLab on the lessons"
+	@echo "make run        set up, execute all lessons (answered form), leave pages in build/"
+	@echo "make test       set up, run all tests on the built-in sample; COURSE_DATA=FOLDER: on real data"
+	@echo "make benchmark  usual recipes beside ours -> table and build/benchmark.json"
+	@echo "for maintainers: make outputs | notebooks | badges | lint | lock | clean"
+
+setup: .venv/ready
+
+# pip compiles byte code as it installs, whatever PYTHONDONTWRITEBYTECODE says; -e comes second,
+# because pip takes no editable project together with hashes.
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed (with venv), and none was found. Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version): a few minutes, once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q helpers
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lab: .venv/ready
+	$(BIN)/jupyter lab notebooks
+
+run: .venv/ready
+	@$(BIN)/python tools/run_notebooks.py run
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+outputs: .venv/ready-dev
+	@$(BIN)/python tools/run_notebooks.py outputs $(NAMES)
+	@$(BIN)/python tools/make_notebooks.py learners
+
+notebooks: .venv/ready-dev
+	@$(BIN)/python tools/make_notebooks.py learners
+
+badges: .venv/ready-dev
+	@$(BIN)/python tools/make_notebooks.py badges
+
+benchmark: .venv/ready
+	@$(BIN)/python tools/benchmark.py
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.txt -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf build .pytest_cache .ruff_cache

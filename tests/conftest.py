@@ -1,0 +1,68 @@
+"""Small networks and files that several test modules use."""
+
+import http.server
+import threading
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+
+@pytest.fixture
+def builders():
+    """Two functions that build a tiny feature part and a tiny head for 8 x 8 images."""
+
+    def features():
+        return keras.Sequential(
+            [
+                keras.Input((8, 8, 1)),
+                layers.Rescaling(1 / 255),
+                layers.Conv2D(3, 3, activation="relu"),
+            ]
+        )
+
+    def head():
+        return keras.Sequential(
+            [
+                keras.Input((6, 6, 3)),
+                layers.Dropout(0.25),
+                layers.Flatten(),
+                layers.Dense(5, activation="softmax"),
+            ]
+        )
+
+    keras.utils.set_random_seed(3)
+    return features, head
+
+
+@pytest.fixture
+def toy():
+    """100 images of 8 x 8 noise, the label (0-4) told by the row of a bright line."""
+    rng = np.random.default_rng(0)
+    labels = np.arange(100, dtype="uint8") % 5
+    images = rng.integers(0, 120, (100, 8, 8, 1)).astype("uint8")
+    images[np.arange(100), labels + 1] += 130
+    return images, labels
+
+
+@pytest.fixture
+def serve():
+    """Start a local HTTP server: serve(answer) -> address, `answer` a handler's do_GET."""
+    servers = []
+
+    def start(answer):
+        handler = type(
+            "Handler",
+            (http.server.BaseHTTPRequestHandler,),
+            {"do_GET": answer, "log_message": lambda *_: None},
+        )
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,138 @@
+"""Every slip that a check names, made on purpose; and the right answer passes."""
+
+import keras
+import numpy as np
+import pytest
+from lesson_network import build_features, build_head
+
+from helpers import checks, experiments, training
+
+
+@pytest.fixture(scope="module")
+def digits():
+    labels = (np.arange(40) % 10).astype("uint8")
+    return np.broadcast_to(labels[:, None, None, None], (40, 28, 28, 1)).copy(), labels
+
+
+@pytest.fixture
+def parts():
+    keras.utils.set_random_seed(0)
+    return build_features(), build_head()
+
+
+def passes(verdict):
+    assert verdict.passed is True and repr(verdict).startswith("✔"), verdict
+
+
+def hints(verdict, words):
+    assert verdict.passed is False and words in repr(verdict), verdict
+
+
+def test_unanswered_is_recognised_everywhere():
+    for check in (checks.trained, checks.two_groups, checks.frozen, checks.unchanged, checks.guess):
+        verdict = check(..., ...)
+        assert verdict.passed is None and "Not answered yet" in repr(verdict)
+
+
+def test_ready(capsys):
+    assert checks.ready("Step 1", 1, "a") and capsys.readouterr().out == ""
+    assert not checks.ready("Step 1", 1, ...)
+    assert capsys.readouterr().out == "Step 1 comes first: this cell waits for its answer.\n"
+
+
+def test_guess():
+    passes(checks.guess(5, 5))
+    hints(checks.guess(645, 590_597), "You expected 645; the model says 590,597")
+    hints(checks.guess("many", 5), "not of the kind expected")
+
+
+def test_split(digits):
+    x, y = digits
+    low = y <= 4
+    good = (x[low], y[low], x[~low], y[~low] - 5)
+    passes(checks.split(*good, x, y))
+    hints(checks.split(*good[:3], y[~low], x, y), "Labels of target go up to 9")
+    hints(checks.split(*good[2:], *good[:2], x, y), "other five digits")
+    hints(checks.split(good[0], good[1][1:], *good[2:], x, y), "select both")
+    hints(checks.split(*good[:3], good[3][::-1], x, y), "not the labels of these images")
+    hints(checks.split(good[0][:5], good[1][:5], *good[2:], x, y), "exactly the digits 0 to 4")
+
+
+def test_two_groups(parts):
+    passes(checks.two_groups(*parts))
+    features = parts[0]
+    hints(checks.two_groups(features, build_head(rates=(0.25, 0.9))), "a fraction, not percent")
+    hints(checks.two_groups(features, build_head(rates=(0.5, 0.25))), "a quarter comes first")
+    hints(checks.two_groups(features, build_head(outputs=10)), "10 outputs")
+    hints(checks.two_groups(features, build_head(activation="relu")), "not softmax")
+    hints(checks.two_groups(build_features(filters=16), parts[1]), "another size")
+    hints(checks.two_groups(parts[1], parts[1]), "not (12, 12, 32)")
+
+
+def test_trained():
+    history = keras.callbacks.History()
+    history.history = {"loss": [1.0]}
+    hints(checks.trained(history), "no val_accuracy")
+    history.history = {"val_accuracy": [0.21]}
+    hints(checks.trained(history), "near chance")
+    history.history = {"val_accuracy": [0.2, 0.9]}
+    passes(checks.trained(history))
+
+
+def test_frozen(parts):
+    features, head = parts
+    hints(checks.frozen(features, head), "still train")
+    features.trainable = False
+    passes(checks.frozen(features, head))
+    head.trainable = False
+    hints(checks.frozen(features, head), "head does not train")
+
+
+def test_new_head(parts):
+    _, old = parts
+    passes(checks.new_head(build_head(), old))
+    hints(checks.new_head(old, old), "the head of the first task")
+    shared = keras.Sequential([keras.Input((12, 12, 32)), *old.layers])
+    hints(checks.new_head(shared, old), "shares layers")
+    copied = build_head()
+    copied.set_weights(old.get_weights())
+    hints(checks.new_head(copied, old), "hold the old head's weights")
+
+
+def test_ready_to_fit(parts, digits):
+    features, head = parts
+    model = keras.Sequential([features, head])
+    hints(checks.ready_to_fit(model, features, head), "not compiled yet")
+    model.compile("adam", "sparse_categorical_crossentropy")
+    passes(checks.ready_to_fit(model, features, head))
+    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
+    features.trainable = False
+    hints(checks.ready_to_fit(model, features, head), "it was not compiled again")
+    model.compile("adam", "sparse_categorical_crossentropy")
+    passes(checks.ready_to_fit(model, features, head))
+    hints(checks.ready_to_fit(model, build_features(), head), "does not hold the trained feature")
+    hints(checks.ready_to_fit(model, features, build_head()), "does not hold the new head")
+
+
+def test_unchanged(parts, digits):
+    features, head = parts
+    features.trainable = False
+    model = keras.Sequential([features, head])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    before = training.copy_weights(model)
+    hints(checks.unchanged(training.largest_change(model, before), features, head), "head did not")
+    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
+    passes(checks.unchanged(training.largest_change(model, before), features, head))
+    first = features.layers[1]
+    first.set_weights([w + 1e-7 for w in first.get_weights()])
+    hints(checks.unchanged(training.largest_change(model, before), features, head), first.name)
+
+
+def test_arms(parts):
+    arm, learned = experiments.Arm, parts[0].get_weights()
+    good = [arm(features=learned), arm(), arm(frozen=False)]
+    passes(checks.arms(*good, parts[0]))
+    hints(checks.arms(arm(), *good[1:], parts[0]), "must start from the weights")
+    hints(checks.arms(arm(learned, parts[1].get_weights()), *good[1:], parts[0]), "must be new")
+    hints(checks.arms(good[0], good[2], good[2], parts[0]), "they stay frozen")
+    hints(checks.arms(*good[:2], good[1], parts[0]), "everything trains")

@@ -1,0 +1,218 @@
+"""Where images come from, and what happens when a file or the network is bad."""
+
+import hashlib
+import io
+import zipfile
+
+import numpy as np
+import pytest
+
+from helpers import datasets, runtime, samples
+
+
+def arrays(n=20, **changes):
+    labels = (np.arange(n) % 10).astype("uint8")
+    images = np.full((n, 28, 28), 7, "uint8") * labels[:, None, None]
+    good = {"x_train": images, "y_train": labels, "x_test": images[:10], "y_test": labels[:10]}
+    return good | changes
+
+
+def write(path, **content):
+    np.savez_compressed(path, **content)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def auto(tmp_path, monkeypatch):
+    """An empty project without COURSE_DATA; `data/` is not there yet."""
+    monkeypatch.setenv("COURSE_DATA", "auto")
+    monkeypatch.setattr(runtime, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_folder_is_used_and_images_get_a_channel(folder):
+    write(folder / "mnist.npz", **arrays())
+    mnist = datasets.load_mnist()
+    assert mnist.x_train.shape == (20, 28, 28, 1) and mnist.x_train.dtype == np.uint8
+    assert (mnist.x_train[:, 0, 0, 0] == 7 * mnist.y_train).all()
+    assert not mnist.is_sample and mnist.source.startswith("MNIST") and "20" in mnist.source
+
+
+def test_relative_folder_is_meant_from_the_project_root(tmp_path, monkeypatch):
+    monkeypatch.setattr(runtime, "ROOT", tmp_path)
+    monkeypatch.setenv("COURSE_DATA", "stick")
+    (tmp_path / "stick").mkdir()
+    assert runtime.data_setting() == tmp_path / "stick"
+
+
+def test_missing_folder_and_missing_file_say_what_to_do(folder, monkeypatch):
+    with pytest.raises(runtime.CourseError, match=r"mnist\.npz is not in it\. Put it there"):
+        datasets.load_mnist()
+    monkeypatch.setenv("COURSE_DATA", str(folder / "no such"))
+    with pytest.raises(runtime.CourseError, match="there is no such folder"):
+        datasets.load_mnist()
+
+
+def pickled():
+    file = io.BytesIO()
+    np.save(file, np.array([{"a": 1}], object), allow_pickle=True)
+    return file.getvalue()
+
+
+def huge():
+    file = io.BytesIO()
+    header = {"descr": "|u1", "fortran_order": False, "shape": (10**12, 28, 28)}
+    np.lib.format.write_array_header_1_0(file, header)
+    return file.getvalue()
+
+
+def with_member(path, content):
+    """A good archive whose x_train.npy is `content`."""
+    good = arrays()
+    del good["x_train"]
+    write(path, **good)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("x_train.npy", content)
+
+
+BAD = {
+    "not an npz": (lambda p: p.write_bytes(b"<html>Sign in</html>"), "damaged or not an .npz"),
+    "empty": (lambda p: p.write_bytes(b""), "damaged or not an .npz"),
+    "a bare npy": (lambda p: p.write_bytes(io.BytesIO().getvalue() + huge()), "damaged or not"),
+    "truncated": (
+        lambda p: p.write_bytes(write(p, **arrays()).read_bytes()[:900]),
+        "damaged or not an .npz",
+    ),
+    "pickled": (lambda p: with_member(p, pickled()), "pickled objects"),
+    "huge header": (lambda p: with_member(p, huge()), "shorter than its header says"),
+    "foreign": (lambda p: write(p, a=np.arange(3)), "no array 'x_train'"),
+    "float images": (
+        lambda p: write(p, **arrays(x_test=np.zeros((10, 28, 28)))),
+        r"x_test is float64 \(10, 28, 28\), not uint8 \(n, 28, 28\)",
+    ),
+    "small images": (
+        lambda p: write(p, **arrays(x_train=np.zeros((20, 8, 8), "uint8"))),
+        r"x_train is uint8 \(20, 8, 8\)",
+    ),
+    "too few labels": (
+        lambda p: write(p, **arrays(y_train=np.zeros(19, "uint8"))),
+        "not one whole number an image",
+    ),
+    "float labels": (lambda p: write(p, **arrays(y_test=np.zeros(10))), "not one whole number"),
+    "label 10": (
+        lambda p: write(p, **arrays(y_test=np.full(10, 10, "uint8"))),
+        "y_test has labels outside 0-9",
+    ),
+    "label -1": (
+        lambda p: write(p, **arrays(y_test=np.full(10, -1))),
+        "y_test has labels outside 0-9",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_gets_one_clear_error_and_is_left_alone(name, folder):
+    make, message = BAD[name]
+    path = folder / "mnist.npz"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(runtime.CourseError, match=message) as caught:
+        datasets.load_mnist()
+    assert str(caught.value).startswith("mnist.npz in the folder that COURSE_DATA names")
+    assert str(folder) not in str(caught.value)
+    assert "Delete it or put a good copy in its place" in str(caught.value)
+    assert path.read_bytes() == before
+
+
+def test_a_mistake_is_shown_without_our_traceback():
+    assert runtime.CourseError("Do this.")._render_traceback_() == ["CourseError: Do this."]
+
+
+def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
+    body = write(auto / "made.npz", **arrays()).read_bytes()
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    monkeypatch.setenv("COURSE_MIRROR", serve(answer))
+    monkeypatch.setattr(datasets, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    assert len(datasets.load_mnist().x_train) == 20
+    assert len(datasets.load_mnist().x_train) == 20
+    assert asked == ["/mnist.npz"]
+    assert (auto / "data" / "mnist.npz").read_bytes() == body
+
+
+def wrong_body(handler):
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(b"<html>Sign in to the hotel's wifi</html>")
+
+
+def not_found(handler):
+    handler.send_error(404)
+
+
+def cut_off(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    handler.wfile.write(b"PK" * 100)
+
+
+@pytest.mark.parametrize("answer", [wrong_body, not_found, cut_off])
+def test_failed_download_goes_on_with_the_sample_aloud(answer, auto, serve, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_MIRROR", serve(answer))
+    mnist = datasets.load_mnist()
+    assert mnist.is_sample and mnist.source.startswith("Built-in sample, not MNIST")
+    notice = capsys.readouterr().err
+    assert "NOTICE: MNIST could not be downloaded" in notice and "put mnist.npz into" in notice
+    assert str(auto) not in notice
+    assert list((auto / "data").iterdir()) == []
+
+
+def test_refused_connection_goes_on_with_the_sample(auto, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_MIRROR", "http://127.0.0.1:9")
+    assert datasets.load_mnist().is_sample
+    assert "NOTICE" in capsys.readouterr().err
+
+
+def test_sample_setting_touches_no_network(monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", "sample")
+    monkeypatch.setattr(datasets, "download", lambda *_: pytest.fail("the network was asked"))
+    assert datasets.load_mnist().is_sample
+
+
+def test_built_in_digits():
+    x_train, y_train, x_test, y_test = samples.digits()
+    assert x_train.shape == (1297, 28, 28, 1) and x_test.shape == (500, 28, 28, 1)
+    assert x_train.dtype == y_train.dtype == np.uint8 and x_train.max() == 255
+    assert (np.bincount(y_train) > 100).all() and (np.bincount(y_test) >= 40).all()
+    assert not x_train[:, :4].any() and not x_train[:, 24:].any(), "digits are centred"
+
+
+def test_split_counts_of_real_mnist():
+    mnist = datasets.load_mnist()
+    if mnist.is_sample:
+        pytest.skip("needs real MNIST: set COURSE_DATA to a folder with mnist.npz")
+    assert (mnist.y_train >= 5).sum() == 29_404 and (mnist.y_test >= 5).sum() == 4_861
+    assert (mnist.y_train < 5).sum() == 30_596 and (mnist.y_test < 5).sum() == 5_139
+
+
+def test_hold_out_splits_every_image_once():
+    images, labels = np.arange(50), np.arange(50) % 5
+    (x, y), (x_val, y_val) = datasets.hold_out(images, labels, 0.2, seed=1)
+    assert len(x) == 40 and len(x_val) == 10
+    assert sorted([*x, *x_val]) == list(range(50))
+    assert (y == x % 5).all() and (y_val == x_val % 5).all()
+    again = datasets.hold_out(images, labels, 0.2, seed=1)
+    assert (again[0][0] == x).all() and (again[1][0] == x_val).all()

@@ -1,0 +1,70 @@
+"""Pictures carry their data, their source and a description."""
+
+import numpy as np
+import pytest
+
+from helpers import experiments, plots
+
+SOURCE = "Built-in sample, not MNIST"
+
+
+def texts(picture):
+    picture.figure.draw_without_rendering()
+    return " ".join(t.get_text() for t in picture.figure.findobj(lambda a: hasattr(a, "get_text")))
+
+
+def test_a_picture_stores_its_description_as_alt_text():
+    picture = plots.bars({"a": 1.0, "b": 2.5}, "Title", "seconds")
+    data, metadata = picture._repr_mimebundle_()
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert metadata["image/png"]["alt"] == "Bars, seconds: a 1, b 2.5."
+
+
+def test_images_name_their_source():
+    picture = plots.image_grid(np.zeros((3, 8, 8, 1), "uint8"), ["1", "2", "3"], "Title", SOURCE)
+    assert SOURCE in texts(picture) and SOURCE in picture.description
+    assert "3 images: 1, 2, 3" in picture.description
+
+
+def test_confusion_counts():
+    picture = plots.confusion(np.array([0, 0, 1]), np.array([0, 1, 1]), "01", "Title", SOURCE)
+    assert [t.get_text() for t in picture.figure.axes[0].texts] == ["1", "1", "0", "1"]
+    assert "3 images, 1 wrong" in picture.description
+
+
+def test_worst_mistakes_come_first_and_only_mistakes():
+    probabilities = np.array([[0.9, 0.1], [0.4, 0.6], [0.99, 0.01], [0.8, 0.2]])
+    picture = plots.worst_mistakes(
+        np.zeros((4, 8, 8, 1)), np.array([0, 0, 1, 1]), probabilities, "ab", "Title", SOURCE
+    )
+    assert picture.description.startswith("3 images: b as a 99%, b as a 80%, a as b 60%")
+
+
+def test_no_mistakes_is_a_picture_too():
+    picture = plots.worst_mistakes(
+        np.zeros((1, 8, 8, 1)), np.array([0]), np.array([[1.0, 0]]), "ab", "Title", SOURCE
+    )
+    assert "image/png" in picture._repr_mimebundle_()[0]
+
+
+@pytest.fixture
+def comparison():
+    accuracy = np.array([[[0.8, 0.9], [0.9, 0.9]], [[0.7, 0.7], [0.9, 0.8]]])
+    return experiments.Comparison(("ours", "theirs"), (10, 1000), (0, 1), accuracy, (9, 9), 50)
+
+
+def test_size_curves_show_means_spread_and_every_seed(comparison):
+    picture = plots.size_curves(comparison, "theirs", "Title", SOURCE)
+    left, right = picture.figure.axes
+    np.testing.assert_allclose(left.containers[0].lines[0].get_ydata(), [85, 90])
+    assert len(right.lines) == 1 + 2 + 1  # zero, two seeds, the mean
+    assert "ours 85.0, 90.0; theirs 70.0, 85.0" in picture.description
+    assert SOURCE in texts(picture) and "SD of 2 seeds" in texts(picture)
+
+
+def test_histories_and_filters_render():
+    histories = plots.histories({"training": [0.5, 0.9]}, "Title", "accuracy (0-1)")
+    assert "training ends at 0.900" in histories.description
+    picture = plots.filters(np.random.default_rng(0).normal(size=(3, 3, 1, 32)), "Title")
+    assert picture.description.startswith("32 filters of 3x3 weights")
+    assert "image/png" in picture._repr_mimebundle_()[0]

@@ -1,0 +1,146 @@
+"""Freezing, counting, feeding, starting again: held to the bit where mathematics says equal."""
+
+import gc
+import weakref
+
+import keras
+import numpy as np
+import pytest
+
+from helpers import runtime, training
+
+
+def fit(model, images, labels, **options):
+    model.fit(training.batches(images, labels, 20, seed=0), verbose=0, **options)
+
+
+def compiled(*parts):
+    model = keras.Sequential(list(parts))
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def test_freezing_changes_no_frozen_weight_to_the_bit(builders, toy):
+    features, head = (build() for build in builders)
+    features.trainable = False
+    model = compiled(features, head)
+    before = training.copy_weights(model)
+    fit(model, *toy, epochs=2)
+    frozen, trained = training.largest_change(model, before).values()
+    assert frozen == 0.0 and trained > 0.0
+
+
+def test_freezing_after_a_fit_needs_a_new_compile(builders, toy):
+    features, head = (build() for build in builders)
+    model = compiled(features, head)
+    fit(model, *toy)
+    features.trainable = False
+    before = training.copy_weights(model)
+    fit(model, *toy)
+    assert min(training.largest_change(model, before).values()) > 0.0
+
+
+def test_features_then_head_equal_the_whole_network(builders, toy):
+    features, head = (build() for build in builders)
+    whole = training.predict(keras.Sequential([features, head]), toy[0], batch_size=32)
+    in_two = training.predict(head, training.predict(features, toy[0]), batch_size=7)
+    # the same float32 operations, in other batch sizes: rounding alone may differ
+    np.testing.assert_allclose(in_two, whole, atol=1e-6)
+
+
+def test_the_head_learns_the_same_on_features_as_in_the_frozen_network(builders, toy):
+    features, head = (build() for build in builders)
+    features.trainable = False
+    whole = keras.Sequential([features, head])
+    start = head.get_weights()
+    sgd = keras.optimizers.SGD
+    for layer in head.layers:
+        if isinstance(layer, keras.layers.Dropout):
+            layer.rate = 0.0  # its random numbers would differ, not its mathematics
+    ends = []
+    for model, images in ((whole, toy[0]), (head, training.predict(features, toy[0]))):
+        head.set_weights(start)
+        model.compile(sgd(0.1), "sparse_categorical_crossentropy")
+        model.fit(training.batches(images, toy[1], 20, seed=4), verbose=0)
+        ends.append(head.get_weights())
+    for a, b in zip(*ends, strict=True):
+        np.testing.assert_allclose(a, b, atol=1e-5)
+
+
+def test_counts(builders):
+    features, head = (build() for build in builders)
+    features.trainable = False
+    model = keras.Sequential([features, head])
+    assert training.count_parameters(model) == (30 + 545, 545)
+    assert model.count_params() == 575, "count_params() counts frozen parameters too"
+
+
+def test_layer_table(builders):
+    features, head = (build() for build in builders)
+    features.trainable = False
+    rows = [line.split() for line in training.layer_table(features).splitlines()]
+    assert rows[-1] == ["Conv2D", "6", "x", "6", "x", "3", "30", "no"]
+    assert training.layer_table(head).splitlines()[-1].split() == ["Dense", "5", "545", "yes"]
+
+
+def test_batches_give_every_image_once_an_epoch_in_a_new_order():
+    images, labels = np.arange(50, dtype="uint8"), np.arange(50, dtype="uint8")
+    feed = training.batches(images, labels, 20, seed=1)
+    first, second = ([int(i) for batch in feed for i in batch[0]] for _ in range(2))
+    assert sorted(first) == sorted(second) == list(range(50)) and first != second
+    again = training.batches(images, labels, 20, seed=1)
+    assert [int(i) for batch in again for i in batch[0]] == first
+    in_order = training.batches(images, labels, 20)
+    assert [int(i) for batch in in_order for i in batch[1]] == list(range(50))
+    assert [len(batch[0]) for batch in in_order] == [20, 20, 10]
+
+
+@pytest.mark.parametrize("per_call", [1, 8, 100])
+def test_steps_are_the_updates_made(per_call, builders, toy):
+    model = keras.Sequential([build() for build in builders])
+    model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=per_call)
+    model.fit(training.batches(toy[0][:30], toy[1][:30], 16, 0, steps=21), epochs=2, verbose=0)
+    assert int(model.optimizer.iterations) == 42
+
+
+def test_batches_refuse_what_does_not_fit_together(toy):
+    with pytest.raises(runtime.CourseError, match="100 images and 99 labels"):
+        training.batches(toy[0], toy[1][1:])
+    with pytest.raises(runtime.CourseError, match="0 images"):
+        training.batches(toy[0][:0], toy[1][:0])
+
+
+def test_arrays_are_let_go_after_fit(builders, toy):
+    images = toy[0].copy()
+    gone = weakref.ref(images)
+    model = compiled(*(build() for build in builders))
+    fit(model, images, toy[1])
+    del images
+    gc.collect()
+    assert gone() is None
+
+
+def test_reset_repeats_a_training_to_the_bit(builders, toy):
+    model = compiled(*(build() for build in builders))
+    start = model.get_weights()
+    ends = []
+    for _ in range(2):
+        training.reset(model, start, seed=5)
+        assert int(model.optimizer.iterations) == 0
+        fit(model, *toy, epochs=2)
+        ends.append(model.get_weights())
+    assert float(model.optimizer.learning_rate) == pytest.approx(0.001)
+    for first, second in zip(*ends, strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_accuracy_of_a_known_answer(toy):
+    model = keras.Sequential([keras.Input((5,)), keras.layers.Identity()])
+    answers = np.eye(5, dtype="float32")[[0, 1, 2, 3]]
+    assert training.accuracy(model, answers, np.array([0, 1, 2, 4])) == 0.75
+
+
+def test_epoch_timer_counts_epochs(builders, toy):
+    timer = training.EpochTimer()
+    fit(compiled(*(build() for build in builders)), *toy, epochs=3, callbacks=[timer])
+    assert len(timer.seconds) == 3 and min(timer.seconds) > 0

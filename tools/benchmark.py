@@ -1,0 +1,180 @@
+"""Compare usual recipes with the course's, in one run, and measure the whole notebooks.
+
+    python tools/benchmark.py          prints a table, writes build/benchmark.json
+
+COURSE_DATA chooses the images, as everywhere; without it the built-in sample is used. Each pair is
+measured back to back in this one process, so that the ratio holds on a slow machine too.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("COURSE_DATA", "sample")
+
+import run_notebooks
+
+from helpers import datasets, training  # isort: skip - before keras, so that TensorFlow is quiet
+
+import keras
+import numpy as np
+from lesson_network import build_features, build_head
+
+ROOT = Path(__file__).resolve().parent.parent
+LOSS = "sparse_categorical_crossentropy"
+
+
+def timed(function: Callable, *arguments):
+    start = time.perf_counter()
+    result = function(*arguments)
+    return time.perf_counter() - start, result
+
+
+def classic(source, target, test_source, test_target) -> dict[str, float]:
+    """The classic recipe to its end: Adadelta at 0.001, 5 + 5 epochs, the old head kept."""
+    features, head = build_features(), build_head()
+    model = keras.Sequential([features, head])
+    model.compile("adadelta", LOSS, metrics=["accuracy"])
+    model.fit(*source, batch_size=128, epochs=5, verbose=0)
+    at_source = model.evaluate(*test_source, verbose=0)[1]
+    features.trainable = False
+    model.compile("adadelta", LOSS, metrics=["accuracy"])
+    history = model.fit(
+        *target, batch_size=128, epochs=5, verbose=0, validation_data=test_target
+    ).history["val_accuracy"]
+    return {"source": at_source, "target_epoch_1": history[0], "target": history[-1]}
+
+
+class UntilReached(keras.callbacks.Callback):
+    """Stops `fit` at the first look, every 10 updates, that finds the accuracy wanted."""
+
+    def __init__(self, wanted: float, images: np.ndarray, labels: np.ndarray) -> None:
+        super().__init__()
+        self.wanted, self.images, self.labels, self.reached = wanted, images, labels, 0.0
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        if batch % 10 == 9:
+            self.reached = training.accuracy(self.model, self.images, self.labels)
+            self.model.stop_training = self.reached >= self.wanted
+
+
+def reach(model: keras.Model, train, look, wanted: float) -> float:
+    """Fit until the accuracy on `look` is at least `wanted`; what it was then."""
+    stop = UntilReached(wanted, *look)
+    for epoch in range(50):
+        model.fit(training.batches(*train, seed=epoch), verbose=0, callbacks=[stop])
+        if stop.reached >= wanted:
+            break
+    return stop.reached
+
+
+def ours_to(wanted: dict[str, float], source, target) -> dict[str, float]:
+    """Adam, a new head, features computed batch by batch: until both accuracies are reached.
+
+    Whether they are is looked up on 500 validation images, and the looking is timed too.
+    """
+    (source, source_val), (target, target_val) = (
+        datasets.hold_out(*task, 0.1, seed=1) for task in (source, target)
+    )
+    features, head, new_head = build_features(), build_head(), build_head()
+    looks = [(x[:500], y[:500]) for x, y in (source_val, target_val)]
+    model = keras.Sequential([features, head])
+    model.compile("adam", LOSS)
+    reached = {"source": reach(model, source, looks[0], wanted["source"])}
+    features.trainable = False
+    model = keras.Sequential([features, new_head])
+    model.compile("adam", LOSS)
+    reached["target"] = reach(model, target, looks[1], wanted["target"])
+    return reached
+
+
+def frozen_usual(features, train, val, feed: bool) -> float:
+    """Five frozen epochs through the whole network; `feed`: given their batches as ours are."""
+    model = keras.Sequential([features, build_head()])
+    model.compile("adam", LOSS, metrics=["accuracy"], steps_per_execution=8 if feed else 1)
+    if feed:
+        model.fit(
+            training.batches(*train, seed=0),
+            validation_data=training.batches(*val), epochs=5, verbose=0,
+        )  # fmt: skip
+    else:
+        model.fit(*train, batch_size=128, validation_data=val, epochs=5, verbose=0)
+    return training.accuracy(model, *val)
+
+
+def frozen_ours(features, train, val) -> float:
+    """Features once, then five epochs of the head, as in lesson 01."""
+    feature_train, feature_val = (training.predict(features, x) for x, _ in (train, val))
+    head = build_head()
+    head.compile("adam", LOSS, metrics=["accuracy"], steps_per_execution=8)
+    head.fit(
+        training.batches(feature_train, train[1], seed=0),
+        validation_data=training.batches(feature_val, val[1]), epochs=5, verbose=0,
+    )  # fmt: skip
+    return training.accuracy(head, feature_val, val[1])
+
+
+def matmul_rate() -> float:
+    """GFLOP/s of a 4096 x 4096 float32 product: how fast this machine is today."""
+    matrix = np.ones((4096, 4096), "float32")
+    _ = matrix @ matrix
+    return 2 * 4096**3 / timed(np.matmul, matrix, matrix)[0] / 1e9
+
+
+def row(name: str, usual_s: float, ours_s: float, **more) -> dict:
+    entry = {"name": name, "usual_s": round(usual_s, 2), "ours_s": round(ours_s, 2),
+             "ratio": round(usual_s / ours_s, 2), **more}  # fmt: skip
+    print(f"{name:36} usual {usual_s:7.1f} s  ours {ours_s:7.1f} s  ratio {usual_s / ours_s:5.1f}")
+    for key, value in more.items():
+        print(f"    {key}: {value}")
+    return entry
+
+
+def main() -> None:
+    keras.utils.set_random_seed(0)
+    mnist = datasets.load_mnist()
+    print(f"{mnist.source}\nthis machine: {matmul_rate():.0f} GFLOP/s (4096 x 4096, float32)\n")
+    low, low_test = mnist.y_train < 5, mnist.y_test < 5
+    source = mnist.x_train[~low], mnist.y_train[~low] - 5
+    target = mnist.x_train[low], mnist.y_train[low]
+    tests = ((mnist.x_test[~low_test], mnist.y_test[~low_test] - 5),
+             (mnist.x_test[low_test], mnist.y_test[low_test]))  # fmt: skip
+
+    usual_s, wanted = timed(classic, source, target, *tests)
+    ours_s, reached = timed(ours_to, wanted, source, target)
+    results = [row(
+        "mnist_time_to_classic_accuracy", usual_s, ours_s,
+        classic={key: round(value, 4) for key, value in wanted.items()},
+        ours={key: round(value, 4) for key, value in reached.items()},
+        note="mostly the optimizer: Adam in the place of Adadelta at its default rate",
+    )]  # fmt: skip
+
+    features = build_features()
+    features.trainable = False
+    train, val = datasets.hold_out(*target, 0.1, seed=1)
+    usual_s, usual_accuracy = timed(frozen_usual, features, train, val, False)
+    ours_s, ours_accuracy = timed(frozen_ours, features, train, val)
+    same_feed_s, _ = timed(frozen_usual, features, train, val, True)
+    results.append(row(
+        "mnist_frozen_epochs", usual_s, ours_s,
+        accuracy={"usual": round(usual_accuracy, 4), "ours": round(ours_accuracy, 4)},
+        ratio_with_our_feeding_in_both_arms=round(same_feed_s / ours_s, 2),
+        note="five epochs of Adam, validation included, extraction counted in ours",
+    ))  # fmt: skip
+    del features, source, target, train, val
+
+    for path in sorted(run_notebooks.SOLUTIONS.glob("*.ipynb")):
+        _, run = run_notebooks.execute(path)
+        entry = run.as_dict() | {"data": "built-in sample" if mnist.is_sample else "real"}
+        print(f"{run.name:36} {run.wall_s:.1f} s, longest cell {run.longest_cell_s:.1f} s, "
+              f"peak {run.peak_rss_mb or 0:,} MiB")  # fmt: skip
+        results.append(entry)
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "benchmark.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    print("\nwritten: build/benchmark.json")
+
+
+if __name__ == "__main__":
+    main()

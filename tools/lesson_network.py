@@ -1,0 +1,35 @@
+"""The network of lessons 01 and 02, for the benchmark and the tests; the lessons write it out."""
+
+import keras
+from keras import layers
+
+
+def build_features(filters: int = 32) -> keras.Model:
+    """Feature layers: (28, 28, 1) pixels, 0-255 -> (12, 12, 32); `filters` of the first layer."""
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(filters, 3, activation="relu"),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(2),
+        ],
+        name="features",
+    )
+
+
+def build_head(
+    rates: tuple[float, float] = (0.25, 0.5), outputs: int = 5, activation: str = "softmax"
+) -> keras.Model:
+    """Head: (12, 12, 32) -> five probabilities; `rates` of its two Dropout layers."""
+    return keras.Sequential(
+        [
+            keras.Input((12, 12, 32)),
+            layers.Dropout(rates[0]),
+            layers.Flatten(),
+            layers.Dense(128, activation="relu"),
+            layers.Dropout(rates[1]),
+            layers.Dense(outputs, activation=activation),
+        ],
+        name="head",
+    )
