@@ -40,7 +40,7 @@ def test_the_locks_hold_what_is_required_with_hashes_and_without_addresses():
         text = read(lock)
         assert "://" not in text and "file:" not in text
         blocks = re.split(r"\n(?=[\w.-]+==)", text)[1:]
-        assert len(blocks) == len(versions) > 100
+        assert len(blocks) >= len(versions) > 100  # some have a version per Python
         assert all("--hash=sha256:" in block for block in blocks)
     shared = pinned("requirements.lock").items() - pinned("requirements-dev.lock").items()
     assert not shared, "the maintainers' tools must not move the lessons' versions"
