@@ -30,7 +30,10 @@ def _check(function: Callable[..., str | None]) -> Callable[..., Verdict]:
     @functools.wraps(function)
     def check(*answers, **named) -> Verdict:
         if any(answer is ... for answer in (*answers, *named.values())):
-            return Verdict(None, "Not answered yet: replace the dots above, then run both cells.")
+            return Verdict(
+                None,
+                "Not answered yet: replace the dots above, or in an earlier step, and run again.",
+            )
         try:
             hint = function(*answers, **named)
         except (AttributeError, TypeError, ValueError, IndexError) as error:
@@ -63,6 +66,14 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
         ("target", x_target, y_target, (5, 6, 7, 8, 9)),
     ):
         where = np.isin(y_all, digits)
+        if isinstance(x, tuple) or isinstance(y, tuple):
+            return f"x_{name} or y_{name} is a tuple: is there a comma too many?"
+        if x.dtype != x_all.dtype:
+            return (
+                f"x_{name} is {x.dtype}: keep the pixels as they came, the network rescales them."
+            )
+        if y.ndim != 1:
+            return f"y_{name} has the shape {y.shape}: keep one whole number an image."
         if len(x) != len(y):
             return f"x_{name} has {len(x):,} images and y_{name} {len(y):,} labels: select both."
         if np.array_equal(x, x_all[~where]):
@@ -75,38 +86,48 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
             return f"y_{name} are not the labels of these images."
 
 
+FEATURES = ["Rescaling", "Conv2D", "Conv2D", "MaxPooling2D"]
+HEAD = ["Dropout", "Flatten", "Dense", "Dropout", "Dense"]
+
+
 @_check
 def two_groups(features: keras.Model, head: keras.Model) -> str | None:
     """Feature layers and head are those of notebook 01."""
-    if features.output_shape != (None, 12, 12, 32):
-        return (
-            f"The features come out as {features.output_shape[1:]}, not (12, 12, 32): two 3x3 "
-            "convolutions with 32 filters, then a 2x2 pooling."
-        )
-    if head.input_shape != features.output_shape:
-        return f"The head takes {head.input_shape[1:]}, but the features give (12, 12, 32)."
-    rates = [x.rate for x in training.layers_of(head) if isinstance(x, keras.layers.Dropout)]
+    for name, model, expected in (("features", features, FEATURES), ("head", head, HEAD)):
+        kinds = [type(layer).__name__ for layer in training.layers_of(model)]
+        if kinds != expected:
+            missing = [kind for kind in expected if kinds.count(kind) < expected.count(kind)]
+            what = f"lacks {' and '.join(dict.fromkeys(missing))}" if missing else (
+                "has other layers, or another order, than in notebook 01"
+            )  # fmt: skip
+            return f"The list of the {name} {what}. It reads: {', '.join(kinds)}."
+    *hidden, last = [x for x in features.layers + head.layers if hasattr(x, "activation")]
+    if any(layer.activation is not keras.activations.relu for layer in hidden):
+        return "A convolution, or the first Dense layer, has no relu."
+    rates = [layer.rate for layer in head.layers if hasattr(layer, "rate")]
     if any(rate > 0.5 for rate in rates):
         return f"Dropout's rate is a fraction, not percent: {max(rates)} drops more than half."
     if rates != [0.25, 0.5]:
         return f"The head's Dropout rates are {rates}: a quarter comes first, then a half."
-    last = training.layers_of(head)[-1]
-    if head.output_shape != (None, 5):
-        return f"The head ends in {head.output_shape[-1]} outputs, and each task has five classes."
-    if getattr(last, "activation", None) is not keras.activations.softmax:
+    if last.units != 5:
+        return f"The head ends in {last.units} outputs, and each task has five classes."
+    if last.activation is not keras.activations.softmax:
         return "The last layer's activation is not softmax, so it gives no probabilities."
-    sizes = [layer.filters for layer in training.layers_of(features) if hasattr(layer, "filters")]
     if training.count_parameters(keras.Sequential([features, head])).total != 600_165:
-        return f"Some layer has another size than in notebook 01 (filters: {sizes})."
+        return (
+            "Some layer has another size than in notebook 01: compare filters, windows and units."
+        )
 
 
 @_check
 def trained(history: keras.callbacks.History, chance: float = 0.2) -> str | None:
     """It learned: validation accuracy is far above chance."""
+    if not isinstance(history, keras.callbacks.History):
+        return f"This is a {type(history).__name__}: what `fit` returns is wanted."
     if "val_accuracy" not in history.history:
         return (
-            "There is no val_accuracy: compile with metrics=['accuracy'], and give fit the "
-            "validation data."
+            "There is no val_accuracy: is the accuracy among the metrics, under its full name, "
+            "and did `fit` get the validation data?"
         )
     if history.history["val_accuracy"][-1] < 2 * chance:
         return "Validation accuracy is near chance: look at the labels and at the learning rate."
@@ -146,8 +167,15 @@ def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -
         return "The model does not hold the trained feature layers: what they learned is missing."
     if not {id(layer) for layer in training.layers_of(head)} <= inside:
         return "The model does not hold the new head."
+    if features.trainable_weights:
+        return "The feature layers are not frozen: step 4 comes first, and compiling after it."
     if not model.compiled:
         return "The model is not compiled yet."
+    config = model.get_compile_config()
+    if "sparse" not in str(config["loss"]).lower():
+        return f"The labels are whole numbers, and the loss {config['loss']} wants another form."
+    if "acc" not in str(config["metrics"]).lower():
+        return "The accuracy is not among the metrics, so nobody will see it."
     if model.optimizer.built:
         expected = type(model.optimizer).from_config(model.optimizer.get_config())
         expected.build(model.trainable_variables)
@@ -170,8 +198,10 @@ def unchanged(change: dict[str, float], features: keras.Model, head: keras.Model
 
 @_check
 def arms(transfer, random, scratch, features: keras.Model) -> str | None:
-    """The arms differ in one thing at a time."""
+    """Each arm is what its name says."""
     learned = features.get_weights()
+    if isinstance(transfer.features, keras.Model):
+        return "An arm wants the weights of the feature layers, not the layers."
     if transfer.features is None or not all(map(np.array_equal, transfer.features, learned)):
         return "The transfer arm must start from the weights of the trained feature layers."
     if transfer.head is not None or not transfer.frozen:

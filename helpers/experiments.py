@@ -48,7 +48,9 @@ class Comparison:
 
     def table(self) -> str:
         """Test accuracy in percent, mean ± standard deviation over seeds, a line an arm."""
-        rows = [self._row("test accuracy, %", [f"{size:,} images" for size in self.sizes])]
+        rows = [
+            self._row("test accuracy, %, mean ± SD", [f"{size:,} images" for size in self.sizes])
+        ]
         for arm, runs in zip(self.arms, 100 * self.accuracy, strict=True):
             rows.append(self._row(arm, [f"{r.mean():.1f} ± {r.std(ddof=1):.1f}" for r in runs]))
         return "\n".join(rows)
@@ -104,40 +106,33 @@ def compare(
     """
     features, head = build_features(), build_head()
     whole = keras.Sequential([build_features(), build_head()])
-    for model in (head, whole):
+    for model in (head, whole):  # compiled once: to reset is far cheaper than to trace anew
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
     steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
-    known: dict[
-        int, np.ndarray
-    ] = {}  # features of the test images under weights that do not change
-    progress = tqdm(total=accuracy.size, desc="runs", leave=False)
+    runs = tqdm(total=accuracy.size, desc="runs", leave=False)
     for k, seed in enumerate(seeds):
         keras.utils.set_random_seed(seed)
         new_features, new_head = build_features().get_weights(), build_head().get_weights()
+        chosen = max((draw_balanced(train[1], size, seed) for size in sizes), key=len)
+        images, labels = train[0][chosen], train[1][chosen]
         for i, arm in enumerate(arms.values()):
-            start = [new_features if arm.features is None else arm.features,
-                     new_head if arm.head is None else arm.head]  # fmt: skip
-            tested = test[0]
+            start_features = new_features if arm.features is None else arm.features
+            start_head = new_head if arm.head is None else arm.head
             if arm.frozen:
-                features.set_weights(start[0])
-                if arm.features is None:
-                    tested = training.predict(features, test[0])
-                else:
-                    if id(arm.features) not in known:
-                        known[id(arm.features)] = training.predict(features, test[0])
-                    tested = known[id(arm.features)]
-            for j, size in enumerate(sizes):
-                chosen = draw_balanced(train[1], size, seed)
-                images, labels = train[0][chosen], train[1][chosen]
-                if arm.frozen:
-                    images = training.predict(features, images)
-                model = head if arm.frozen else whole
-                training.reset(model, start[1] if arm.frozen else start[0] + start[1], seed)
-                model.fit(training.batches(images, labels, batch_size, seed, steps[j]), verbose=0)
+                features.set_weights(start_features)
+                model, start = head, start_head
+                seen, tested = (training.predict(features, x) for x in (images, test[0]))
+            else:
+                model, start = whole, start_features + start_head
+                seen, tested = images, test[0]
+            for j, size in enumerate(sizes):  # the draws are nested: the first ones are the smaller
+                training.reset(model, start, seed)
+                feed = training.batches(seen[:size], labels[:size], batch_size, seed, steps[j])
+                model.fit(feed, verbose=0)
                 accuracy[i, j, k] = training.accuracy(model, tested, test[1])
-                progress.update()
-    progress.close()
+                runs.update()
+    runs.close()
     return Comparison(tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]))
 
 

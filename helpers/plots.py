@@ -184,7 +184,9 @@ def size_curves(comparison: Comparison, against: str, title: str, source: str) -
     for seed in range(count):
         right.plot(comparison.sizes, lead[:, seed], color="#999999", marker=".", linewidth=1)
     right.plot(comparison.sizes, lead.mean(axis=1), color=COLOURS[0], marker="o", linewidth=2.5)
-    _finish(right, "training images (log scale)", "points ahead (grey: each seed)", legend=False)
+    _finish(
+        right, "training images (log scale)", "points ahead (blue: mean, grey: seeds)", legend=False
+    )
     right.set_title(f"'{comparison.arms[0]}' minus '{against}'", fontsize=11)
     for axis in (left, right):
         axis.set_xscale("log")

@@ -55,6 +55,9 @@ def test_split(digits):
     hints(checks.split(*good[2:], *good[:2], x, y), "other five digits")
     hints(checks.split(good[0], good[1][1:], *good[2:], x, y), "select both")
     hints(checks.split(*good[:3], good[3][::-1], x, y), "not the labels of these images")
+    hints(checks.split(good[0] / 255, *good[1:], x, y), "keep the pixels as they came")
+    hints(checks.split(good[0], np.eye(5)[good[1]], *good[2:], x, y), "one whole number an image")
+    hints(checks.split((good[0],), *good[1:], x, y), "a comma too many")
     hints(checks.split(good[0][:5], good[1][:5], *good[2:], x, y), "exactly the digits 0 to 4")
 
 
@@ -66,10 +69,16 @@ def test_two_groups(parts):
     hints(checks.two_groups(features, build_head(outputs=10)), "10 outputs")
     hints(checks.two_groups(features, build_head(activation="relu")), "not softmax")
     hints(checks.two_groups(build_features(filters=16), parts[1]), "another size")
-    hints(checks.two_groups(parts[1], parts[1]), "not (12, 12, 32)")
+    hints(checks.two_groups(parts[1], parts[1]), "lacks Rescaling and Conv2D and MaxPooling2D")
+    flat = [keras.layers.Rescaling(1 / 255), *features.layers]
+    twice = keras.Sequential([keras.Input((28, 28, 1)), *flat])
+    hints(checks.two_groups(twice, parts[1]), "has other layers")
+    features.layers[1].activation = keras.activations.linear
+    hints(checks.two_groups(features, parts[1]), "no relu")
 
 
-def test_trained():
+def test_trained(parts):
+    hints(checks.trained(parts[0]), "This is a Sequential")
     history = keras.callbacks.History()
     history.history = {"loss": [1.0]}
     hints(checks.trained(history), "no val_accuracy")
@@ -102,14 +111,22 @@ def test_new_head(parts):
 def test_ready_to_fit(parts, digits):
     features, head = parts
     model = keras.Sequential([features, head])
-    hints(checks.ready_to_fit(model, features, head), "not compiled yet")
-    model.compile("adam", "sparse_categorical_crossentropy")
-    passes(checks.ready_to_fit(model, features, head))
+    hints(checks.ready_to_fit(model, features, head), "not frozen")
+    compile_well = ("adam", "sparse_categorical_crossentropy", None, ["accuracy"])
+    model.compile(*compile_well)
     model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
     features.trainable = False
     hints(checks.ready_to_fit(model, features, head), "it was not compiled again")
-    model.compile("adam", "sparse_categorical_crossentropy")
+    model.compile(*compile_well)
     passes(checks.ready_to_fit(model, features, head))
+    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
+    passes(checks.ready_to_fit(model, features, head))
+    other = keras.Sequential([features, head])
+    hints(checks.ready_to_fit(other, features, head), "not compiled yet")
+    other.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    hints(checks.ready_to_fit(other, features, head), "wants another form")
+    other.compile("adam", keras.losses.SparseCategoricalCrossentropy())
+    hints(checks.ready_to_fit(other, features, head), "not among the metrics")
     hints(checks.ready_to_fit(model, build_features(), head), "does not hold the trained feature")
     hints(checks.ready_to_fit(model, features, build_head()), "does not hold the new head")
 
@@ -132,6 +149,7 @@ def test_arms(parts):
     arm, learned = experiments.Arm, parts[0].get_weights()
     good = [arm(features=learned), arm(), arm(frozen=False)]
     passes(checks.arms(*good, parts[0]))
+    hints(checks.arms(arm(parts[0]), *good[1:], parts[0]), "not the layers")
     hints(checks.arms(arm(), *good[1:], parts[0]), "must start from the weights")
     hints(checks.arms(arm(learned, parts[1].get_weights()), *good[1:], parts[0]), "must be new")
     hints(checks.arms(good[0], good[2], good[2], parts[0]), "they stay frozen")

@@ -19,10 +19,8 @@ from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "notebooks" / "solutions"
-PEAK = (
-    "import resource as _r, sys as _s; "
-    "print(_r.getrusage(_r.RUSAGE_SELF).ru_maxrss // (2**20 if _s.platform == 'darwin' else 2**10))"
-)
+STATUS = Path("/proc/self/status")  # Linux; getrusage would count the parent's memory too
+PEAK = f"print(next(x.split()[1] for x in open('{STATUS}') if x.startswith('VmHWM')))"
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,10 @@ def execute(path: Path) -> tuple[nbformat.NotebookNode, Run]:
             client.execute_cell(cell, number)
             marks.append(time.perf_counter())
         peak = None
-        if sys.platform != "win32":
+        if STATUS.exists():
             notebook.cells.append(nbformat.v4.new_code_cell(PEAK))
-            peak = int(client.execute_cell(notebook.cells[-1], number + 1).outputs[0].text)
+            probe = client.execute_cell(notebook.cells[-1], number + 1)
+            peak = int(probe.outputs[0].text) // 1024
             notebook.cells.pop()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
