@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("COURSE_DATA", "sample")  # no network in tests; real data by COURSE_DATA
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # some tests import keras before helpers
 
 
 def pytest_collectstart(collector):
