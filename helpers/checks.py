@@ -59,6 +59,72 @@ def guess(answer, actual: int) -> str | None:
 
 
 @_check
+def said(answer, actual: bool) -> str | None:
+    """So it is."""
+    if answer not in (True, False):
+        return "Answer True or False."
+    if answer != actual:
+        return f"You expected {answer}; what the cell above printed says {actual}."
+
+
+def _compiled_before_change(model: keras.Model) -> bool:
+    """Whether `trainable` changed after the last `fit` without a new compile.
+
+    The optimizer was built for the weights that trained then: its own variables count them.
+    """
+    if not model.optimizer.built:
+        return False
+    expected = type(model.optimizer).from_config(model.optimizer.get_config())
+    expected.build(model.trainable_variables)
+    return len(model.optimizer.variables) != len(expected.variables)
+
+
+@_check
+def trains_exactly(model: keras.Model, names: list[str]) -> str | None:
+    """The next fit trains these layers and no others."""
+    for layer in training.layers_of(model):
+        if layer.weights and bool(layer.trainable_weights) != (layer.name in names):
+            if layer.trainable_weights:
+                return f"`{layer.name}` still trains."
+            return (
+                f"`{layer.name}` is frozen. (`trainable = True` on a model that says True already "
+                "does nothing to its layers.)"
+            )
+    if not model.compiled:
+        return "The layers are as they should be, and the model is not compiled."
+    if _compiled_before_change(model):
+        return (
+            "`trainable` is as it should be, but the model was fitted before that and not compiled "
+            "since: fit would go on training what it trained before."
+        )
+
+
+SLIPS = {
+    7: "the value goes to a variable of that name; no layer hears of it, and nothing is frozen",
+    8: "the head is the old one, which starts from wrong answers",
+    11: "the 'fresh' network is made of the same, trained layer objects",
+    15: "accuracies on different classes are compared, so the difference is that of the tasks",
+}
+
+
+def slips(lines: set[int]) -> Verdict:
+    """Tell of each line named, by its number in lesson 03's listing, whether it is to blame."""
+    if lines is ...:
+        return Verdict(None, "Not answered yet: replace the dots above by a set of line numbers.")
+    if not isinstance(lines, (set, frozenset, list, tuple)) or not all(
+        isinstance(line, int) for line in lines
+    ):
+        return Verdict(False, "Write the line numbers as a set, such as {1, 2}.")
+    told = [
+        f"line {line}: {'found, ' + SLIPS[line] if line in SLIPS else 'this one is not to blame'}"
+        for line in sorted(set(lines))
+    ]
+    found = len(SLIPS.keys() & set(lines))
+    text = "\n  ".join([f"{found} of {len(SLIPS)} slips found", *told])
+    return Verdict(set(lines) == SLIPS.keys(), text)
+
+
+@_check
 def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
     """Both tasks have the right images, and labels from 0 to 4."""
     for name, x, y, digits in (
@@ -176,14 +242,11 @@ def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -
         return f"The labels are whole numbers, and the loss {config['loss']} wants another form."
     if "acc" not in str(config["metrics"]).lower():
         return "The accuracy is not among the metrics, so nobody will see it."
-    if model.optimizer.built:
-        expected = type(model.optimizer).from_config(model.optimizer.get_config())
-        expected.build(model.trainable_variables)
-        if len(model.optimizer.variables) != len(expected.variables):
-            return (
-                "`trainable` changed after this model was fitted, and it was not compiled again: "
-                "fit would go on training what it trained before."
-            )
+    if _compiled_before_change(model):
+        return (
+            "`trainable` changed after this model was fitted, and it was not compiled again: "
+            "fit would go on training what it trained before."
+        )
 
 
 @_check

@@ -1,22 +1,27 @@
 """Load a data set from disk, the network or the built-in sample, and draw small sets from it.
 
-`COURSE_DATA` chooses, see `runtime.data_setting`. Nothing is ever unpickled.
+`COURSE_DATA` chooses, see `runtime.data_setting`.
 """
 
 import os
-import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pooch
 
-from helpers import runtime, samples
+from helpers import files, runtime, samples
 
-# Address and SHA-256 as in keras.datasets.mnist (Keras 3.13).
+# Addresses and SHA-256 as in keras.datasets.mnist and keras.datasets.cifar10 (Keras 3.13).
 MNIST_ADDRESS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 DIGIT_NAMES = tuple("0123456789")
+CIFAR10_ADDRESS = "https://www.cs.toronto.edu/~kriz/"
+CIFAR10_ARCHIVE = "cifar-10-python.tar.gz"
+CIFAR10_SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
+CIFAR10_NAMES = (
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,121 +50,99 @@ def load_mnist() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or is not MNIST.
     """
+    path, label = _find(
+        "MNIST", "mnist.npz", f"it comes from {MNIST_ADDRESS}mnist.npz", "digits", _fetch_mnist
+    )
+    if path is None:
+        return _dataset(
+            samples.digits(), DIGIT_NAMES,
+            "Built-in sample, not MNIST: {:,} training and {:,} test images from scikit-learn's "
+            "8 x 8 digits, enlarged", is_sample=True,
+        )  # fmt: skip
+    x_train, y_train, x_test, y_test = files.read_npz(path, label, (28, 28), classes=10)
+    return _dataset(
+        (x_train[..., None], y_train, x_test[..., None], y_test), DIGIT_NAMES,
+        "MNIST: {:,} training and {:,} test images of handwritten digits",
+    )  # fmt: skip
+
+
+def load_cifar10() -> Dataset:
+    """Small photos of ten kinds: CIFAR-10, from where `load_mnist` takes MNIST, or drawn icons.
+
+    Images have the shape (32, 32, 3). The official archive is kept as data/cifar10.npz.
+
+    Raises:
+        CourseError: a file is missing from the folder named in COURSE_DATA, or is not CIFAR-10.
+    """
+    path, label = _find(
+        "CIFAR-10", "cifar10.npz",
+        "where there is a network, lesson 03 makes it and keeps it in data/", "drawn icons",
+        _fetch_cifar10,
+    )  # fmt: skip
+    if path is None:
+        return _dataset(
+            samples.icons(), samples.ICON_NAMES,
+            "Built-in sample, not CIFAR-10: {:,} training and {:,} test images of drawn icons",
+            is_sample=True,
+        )  # fmt: skip
+    return _dataset(
+        files.read_npz(path, label, (32, 32, 3), classes=10), CIFAR10_NAMES,
+        "CIFAR-10: {:,} training and {:,} test photos of ten kinds",
+    )  # fmt: skip
+
+
+def _find(
+    name: str, file: str, origin: str, stand_in: str, fetch: Callable[[Path], None]
+) -> tuple[Path | None, str]:
+    """Path and printable name of a data file; no path means the built-in sample."""
     setting = runtime.data_setting()
     if setting == "sample":
-        return _digits_sample()
+        return None, ""
     if isinstance(setting, Path):
-        path, label = setting / "mnist.npz", "mnist.npz in the folder that COURSE_DATA names"
-        if not path.is_file():
+        if not (setting / file).is_file():
             raise runtime.CourseError(
-                f"COURSE_DATA is '{os.environ['COURSE_DATA']}', and mnist.npz is not in it. "
-                f"Put it there (it comes from {MNIST_ADDRESS}mnist.npz), or unset COURSE_DATA."
+                f"COURSE_DATA is '{os.environ['COURSE_DATA']}', and {file} is not in it. "
+                f"Put it there ({origin}), or unset COURSE_DATA."
             )
-    else:
-        path, label = runtime.ROOT / "data" / "mnist.npz", "data/mnist.npz"
-        if not path.is_file():
-            try:
-                download("mnist.npz", MNIST_SHA256, MNIST_ADDRESS, path.parent)
-            except (OSError, ValueError) as error:
-                runtime.notice(
-                    f"MNIST could not be downloaded ({type(error).__name__}). Going on with the "
-                    "built-in digits instead. To use MNIST, put mnist.npz into the folder data/."
-                )
-                return _digits_sample()
-    arrays = read_npz(path, label, image_shape=(28, 28), classes=10)
+        return setting / file, f"{file} in the folder that COURSE_DATA names"
+    path = runtime.ROOT / "data" / file
+    if not path.is_file():
+        try:
+            fetch(path)
+        except (OSError, ValueError) as error:
+            runtime.notice(
+                f"{name} could not be downloaded ({type(error).__name__}). Going on with the "
+                f"built-in {stand_in} instead. To use {name}, put {file} into the folder data/."
+            )
+            return None, ""
+    return path, f"data/{file}"
+
+
+def _fetch_mnist(path: Path) -> None:
+    files.download(path.name, MNIST_SHA256, MNIST_ADDRESS, path.parent)
+
+
+def _fetch_cifar10(path: Path) -> None:
+    archive = path.with_name(CIFAR10_ARCHIVE)
+    there = archive.is_file()  # somebody put it there: used if it is right, never overwritten
+    if there and not files.has_sha256(archive, CIFAR10_SHA256):
+        raise runtime.CourseError(
+            f"data/{archive.name} is not the published archive. It was left as it is. Delete it or "
+            "put a good copy in its place, then run again."
+        )
+    if not there:
+        files.download(archive.name, CIFAR10_SHA256, CIFAR10_ADDRESS, path.parent)
+    files.write_npz(path, files.cifar10_archive(archive))
+    if not there:
+        archive.unlink()
+
+
+def _dataset(arrays: tuple, names: tuple[str, ...], source: str, is_sample: bool = False):
     x_train, y_train, x_test, y_test = arrays
     return Dataset(
-        x_train[..., None], y_train, x_test[..., None], y_test, DIGIT_NAMES,
-        f"MNIST: {len(x_train):,} training and {len(x_test):,} test images of handwritten digits",
-        is_sample=False,
+        x_train, y_train, x_test, y_test, names,
+        source.format(len(x_train), len(x_test)), is_sample,
     )  # fmt: skip
-
-
-def _digits_sample() -> Dataset:
-    x_train, y_train, x_test, y_test = samples.digits()
-    return Dataset(
-        x_train, y_train, x_test, y_test, DIGIT_NAMES,
-        f"Built-in sample, not MNIST: {len(x_train):,} training and {len(x_test):,} test images "
-        "from scikit-learn's 8 x 8 digits, enlarged",
-        is_sample=True,
-    )  # fmt: skip
-
-
-def download(name: str, sha256: str, address: str, folder: Path) -> Path:
-    """Fetch one file into `folder`; it appears there whole and checked, or not at all.
-
-    The environment variable `COURSE_MIRROR` replaces `address` (a classroom's own server).
-
-    Raises:
-        OSError: no connection, no such file, no room. ValueError: the checksum does not hold.
-    """
-    address = os.environ.get("COURSE_MIRROR", address).rstrip("/") + "/"
-    pooch.get_logger().setLevel("ERROR")  # it would print absolute paths
-    shelf = pooch.create(folder, address, registry={name: f"sha256:{sha256}"}, retry_if_failed=1)
-    downloader = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=(5, 20))
-    return Path(shelf.fetch(name, downloader=downloader))
-
-
-def read_npz(
-    path: Path, label: str, image_shape: tuple[int, ...], classes: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Read x_train, y_train, x_test, y_test and refuse anything that is not what it should be.
-
-    Args:
-        path: the file. label: how messages name it (no absolute path).
-        image_shape: of one image. classes: labels must lie below this.
-
-    Returns:
-        The four arrays, uint8.
-
-    Raises:
-        CourseError: says which file, what is wrong with it, and what to do.
-    """
-    hint = "The file was left as it is. Delete it or put a good copy in its place, then run again."
-
-    def refuse(what: str) -> runtime.CourseError:
-        return runtime.CourseError(f"{label} cannot be used: {what}. {hint}")
-
-    arrays = {}
-    try:
-        if not zipfile.is_zipfile(path):  # np.load would read any .npy whole
-            raise zipfile.BadZipFile("it is no zip archive")
-        with np.load(path, allow_pickle=False) as archive:
-            for name in ("x_train", "y_train", "x_test", "y_test"):
-                if name not in archive.files:
-                    raise refuse(f"it holds no array '{name}'")
-                _check_header(archive.zip, f"{name}.npy")
-                arrays[name] = archive[name]
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
-        raise refuse(f"it is damaged or not an .npz file of plain arrays ({error})") from error
-    for part in ("train", "test"):
-        images, labels = arrays[f"x_{part}"], arrays[f"y_{part}"]
-        if images.dtype != np.uint8 or images.shape[1:] != image_shape:
-            raise refuse(
-                f"x_{part} is {images.dtype} {images.shape}, not uint8 (n, {str(image_shape)[1:]}"
-            )
-        if labels.shape != (len(images),) or labels.dtype.kind not in "iu" or not len(labels):
-            raise refuse(
-                f"y_{part} is {labels.dtype} {labels.shape}, not one whole number an image"
-            )
-        if labels.min() < 0 or labels.max() >= classes:
-            raise refuse(f"y_{part} has labels outside 0-{classes - 1}")
-        arrays[f"y_{part}"] = labels.astype("uint8")
-    return arrays["x_train"], arrays["y_train"], arrays["x_test"], arrays["y_test"]
-
-
-def _check_header(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse, before memory is taken, an array whose header promises more than its file holds."""
-    with archive.open(name) as file:
-        version = np.lib.format.read_magic(file)
-        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else (
-            np.lib.format.read_array_header_2_0
-        )  # fmt: skip
-        shape, _, dtype = read(file)
-        if dtype.hasobject:
-            raise ValueError(f"{name} contains pickled objects")
-        if int(np.prod(shape, dtype=object)) * dtype.itemsize > archive.getinfo(name).file_size:
-            raise ValueError(f"{name} is shorter than its header says")
 
 
 def hold_out(

@@ -1,7 +1,10 @@
 """The same comparison over numbers of images and seeds."""
 
+from __future__ import annotations
+
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
@@ -17,18 +20,22 @@ Labelled = tuple[np.ndarray, np.ndarray]
 class Arm:
     """One way to start. None means new random weights for every seed.
 
-    features: weights of the feature layers. head: weights of the head. frozen: whether the
-    feature layers keep theirs.
+    features: weights of the feature layers, or a function that gives them for a seed (when each
+    seed has a source network of its own). head: weights of the head. frozen: whether the feature
+    layers keep theirs.
     """
 
-    features: Arrays | None = None
+    features: Arrays | Callable[[int], Arrays] | None = None
     head: Arrays | None = None
     frozen: bool = True
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Test accuracies, 0-1, as an array (arm, size, seed), and how they were measured."""
+    """Test accuracies, 0-1, as an array (arm, size, seed), and how they were measured.
+
+    seconds: of training, of the same shape; for frozen features, their computation included.
+    """
 
     arms: tuple[str, ...]
     sizes: tuple[int, ...]
@@ -36,6 +43,23 @@ class Comparison:
     accuracy: np.ndarray
     updates: tuple[int, ...]
     test_images: int
+    seconds: np.ndarray
+
+    def beside(self, other: Comparison) -> Comparison:
+        """Both comparisons as one, `self`'s arms first; they must have drawn the same images."""
+        if (self.sizes, self.seeds, self.updates, self.test_images) != (
+            other.sizes, other.seeds, other.updates, other.test_images
+        ):  # fmt: skip
+            raise runtime.CourseError(
+                "These comparisons differ in sizes, seeds, updates or test images: run both with "
+                "the same."
+            )
+        return replace(
+            self,
+            arms=self.arms + other.arms,
+            accuracy=np.concatenate([self.accuracy, other.accuracy]),
+            seconds=np.concatenate([self.seconds, other.seconds]),
+        )
 
     def advantage(self, arm: str, other: str) -> np.ndarray:
         """How far `arm` is ahead of `other`, paired by seed: (size, seed), in points (0-100).
@@ -68,6 +92,25 @@ class Comparison:
             ]
             rows.append(self._row(other, cells))
         return "\n".join(rows)
+
+    def verdict(self, arm: str, other: str) -> str:
+        """Whether `arm` paid against `other`, a sentence a size, computed from the numbers.
+
+        "Ahead" or "behind" needs the same sign for every seed and a mean of at least two standard
+        errors; anything less is called no clear difference.
+        """
+        lines = []
+        for size, lead in zip(self.sizes, self.advantage(arm, other), strict=True):
+            error = lead.std(ddof=1) / len(lead) ** 0.5
+            clear = abs(lead.mean()) >= 2 * error and (np.sign(lead) == np.sign(lead[0])).all()
+            word = ("ahead of" if lead.mean() > 0 else "behind") if clear and lead.any() else (
+                "not clearly different from"
+            )  # fmt: skip
+            lines.append(
+                f"{size:,} images: '{arm}' is {word} '{other}' "
+                f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
+            )
+        return "\n".join(lines)
 
     @staticmethod
     def _row(name: str, cells: list[str]) -> str:
@@ -102,7 +145,7 @@ def compare(
         batch_size: images an update, fewer where there are fewer.
 
     Returns:
-        The test accuracies.
+        Test accuracies and seconds.
     """
     features, head = build_features(), build_head()
     whole = keras.Sequential([build_features(), build_head()])
@@ -110,6 +153,7 @@ def compare(
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
     steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
+    seconds = np.zeros_like(accuracy)
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
     for k, seed in enumerate(seeds):
         keras.utils.set_random_seed(seed)
@@ -117,23 +161,32 @@ def compare(
         chosen = max((draw_balanced(train[1], size, seed) for size in sizes), key=len)
         images, labels = train[0][chosen], train[1][chosen]
         for i, arm in enumerate(arms.values()):
-            start_features = new_features if arm.features is None else arm.features
+            start_features = arm.features(seed) if callable(arm.features) else arm.features
+            start_features = new_features if start_features is None else start_features
             start_head = new_head if arm.head is None else arm.head
+            began = time.perf_counter()
             if arm.frozen:
                 features.set_weights(start_features)
                 model, start = head, start_head
-                seen, tested = (training.predict(features, x) for x in (images, test[0]))
+                seen = training.predict(features, images)
+                once = time.perf_counter() - began
+                tested = training.predict(features, test[0])
             else:
                 model, start = whole, start_features + start_head
-                seen, tested = images, test[0]
+                seen, tested, once = images, test[0], 0.0
             for j, size in enumerate(sizes):  # the draws are nested: the first ones are the smaller
                 training.reset(model, start, seed)
                 feed = training.batches(seen[:size], labels[:size], batch_size, seed, steps[j])
+                began = time.perf_counter()
                 model.fit(feed, verbose=0)
+                fitted = time.perf_counter() - began
+                seconds[i, j, k] = fitted + once * size / len(images)
                 accuracy[i, j, k] = training.accuracy(model, tested, test[1])
                 runs.update()
     runs.close()
-    return Comparison(tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]))
+    return Comparison(
+        tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]), seconds
+    )
 
 
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
     from helpers.experiments import Comparison
@@ -49,6 +50,36 @@ def _figure(width: float, height: float, title: str, source: str = "") -> Figure
     if source:
         figure.supxlabel(source, fontsize=9, color="#444444", wrap=True)
     return figure
+
+
+def transfer_diagram() -> Picture:
+    """What transfer learning keeps and what it makes new: feature layers below, head above."""
+    figure = _figure(8, 3.6, "Keep the feature layers, freeze them, give them a new head")
+    axis = figure.subplots()
+    axis.set(xlim=(0, 10), ylim=(0, 5))
+    axis.axis("off")
+    blocks = (
+        (0.3, 3.1, "head\nsource classes", COLOURS[1]),
+        (0.3, 1.1, "feature layers\ntrained here", COLOURS[0]),
+        (6.2, 3.1, "new head\ntarget classes, trains", COLOURS[4]),
+        (6.2, 1.1, "the same feature layers\nfrozen", COLOURS[0]),
+    )
+    for x, y, text, colour in blocks:
+        axis.add_patch(Rectangle((x, y), 3.5, 1.6, facecolor=colour, alpha=0.25, edgecolor=colour))
+        axis.text(x + 1.75, y + 0.8, text, ha="center", va="center", fontsize=12)
+    for x, text in ((2.05, "many source images"), (7.95, "few target images")):
+        axis.text(x, 0.15, text, ha="center", va="center", fontsize=12)
+    arrows = [((x, a), (x, b)) for x in (2.05, 7.95) for a, b in ((0.45, 1.1), (2.7, 3.1))]
+    for start, end in [*arrows, ((3.8, 1.9), (6.2, 1.9))]:
+        axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "linewidth": 2})
+    axis.text(5, 2.1, "kept", ha="center", fontsize=12)
+    axis.text(5, 3.9, "thrown away,\nmade new", ha="center", va="center", fontsize=12)
+    return Picture(
+        figure,
+        "Two networks side by side. Left, trained on many source images: feature layers below, a "
+        "head above. Right, for few target images: the same feature layers, kept and frozen, and "
+        "a new head, which trains.",
+    )
 
 
 def image_grid(
@@ -172,12 +203,7 @@ def size_curves(comparison: Comparison, against: str, title: str, source: str) -
     figure = _figure(10, 4.6, title, source)
     left, right = figure.subplots(1, 2)
     count = len(comparison.seeds)
-    for number, name in enumerate(comparison.arms):
-        runs = 100 * comparison.accuracy[number]
-        shift = 1 + 0.03 * (number - 1.5)  # so that the spreads do not lie upon each other
-        left.errorbar(np.array(comparison.sizes) * shift, runs.mean(axis=1),
-                      runs.std(axis=1, ddof=1), color=COLOURS[number], marker=MARKERS[number],
-                      capsize=3, linewidth=1.8, label=name)  # fmt: skip
+    _spreads(left, comparison.sizes, dict(zip(comparison.arms, comparison.accuracy, strict=True)))
     _finish(left, "training images (log scale)", f"test accuracy (%), mean ± SD of {count} seeds")
     lead = comparison.advantage(comparison.arms[0], against)
     right.axhline(0, color="black", linewidth=1)
@@ -200,6 +226,39 @@ def size_curves(comparison: Comparison, against: str, title: str, source: str) -
     return Picture(
         figure, f"Test accuracy in percent at {sizes} training images: {told}. {source}."
     )
+
+
+def accuracies(
+    groups: Sequence[str], arms: Mapping[str, np.ndarray], title: str, xlabel: str, source: str
+) -> Picture:
+    """Test accuracy of several arms in several groups, with the spread over seeds.
+
+    Args:
+        groups: names on the horizontal axis, in order.
+        arms: by name, fractions (0-1) of the shape (group, seed).
+        title: the message. xlabel: what the groups are. source: `Dataset.source`.
+    """
+    figure = _figure(8, 4.4, title, source)
+    axis = figure.subplots()
+    _spreads(axis, np.arange(len(groups)), arms, shift=0.05)
+    axis.set_xticks(range(len(groups)), groups)
+    seeds = next(iter(arms.values())).shape[1]
+    _finish(axis, xlabel, f"test accuracy (%), mean ± SD of {seeds} seeds")
+    told = "; ".join(
+        f"{name} " + ", ".join(f"{100 * a:.1f}" for a in runs.mean(axis=1))
+        for name, runs in arms.items()
+    )
+    return Picture(figure, f"Test accuracy in percent for {', '.join(groups)}: {told}. {source}.")
+
+
+def _spreads(axis: Axes, places, arms: Mapping[str, np.ndarray], shift: float = 0.0) -> None:
+    """A line an arm through the means of (place, seed), with bars of one standard deviation."""
+    for number, (name, runs) in enumerate(arms.items()):
+        aside = number - (len(arms) - 1) / 2  # so that the bars do not lie upon each other
+        where = np.array(places) + shift * aside if shift else np.array(places) * (1 + 0.03 * aside)
+        axis.errorbar(where, 100 * runs.mean(axis=1), 100 * runs.std(axis=1, ddof=1),
+                      color=COLOURS[number], marker=MARKERS[number], capsize=3, linewidth=1.8,
+                      label=name)  # fmt: skip
 
 
 def _finish(axis: Axes, xlabel: str, ylabel: str, legend: bool = True, grid: bool = True) -> None:

@@ -3,6 +3,7 @@
 import itertools
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import keras
@@ -74,7 +75,7 @@ class _Feed:
             yield self.images[chosen], self.labels[chosen]
 
 
-def predict(model: keras.Model, images: np.ndarray, batch_size: int = 256) -> np.ndarray:
+def predict(model: keras.Model, images: np.ndarray, batch_size: int = 128) -> np.ndarray:
     """Run images through a model, or through the frozen part of one, into one array.
 
     Args:
@@ -84,10 +85,15 @@ def predict(model: keras.Model, images: np.ndarray, batch_size: int = 256) -> np
         float32 (n, *output shape): probabilities, or features.
     """
     outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
-    for start in range(0, len(images), batch_size):
-        outputs[start : start + batch_size] = model.predict_on_batch(
-            images[start : start + batch_size]
-        )
+
+    def one(start: int) -> None:
+        batch = slice(start, start + batch_size)
+        outputs[batch] = model.predict_on_batch(images[batch])
+
+    # A batch is partly work for one core (pooling, copying); three at a time keep all cores busy.
+    with ThreadPoolExecutor(3) as pool:
+        for _ in pool.map(one, range(0, len(images), batch_size)):
+            pass  # a batch that failed raises here
     return outputs
 
 
@@ -116,14 +122,41 @@ def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
     return list(itertools.chain.from_iterable(nested))
 
 
-def layer_table(model: keras.Model) -> str:
-    """The layers of a model as text: name, output shape, parameters, and whether these train."""
-    rows = [("layer", "output shape", "parameters", "trains?")]
+TRAINS_COLOURS = {"yes": "#ffd8a8", "no": "#cfe3f5", "-": "#eeeeee"}
+
+
+class LayerTable:
+    """The layers of a model: name, output shape, parameters, and whether these train.
+
+    Printed it is text. At the end of a cell Jupyter shows it in colour, with the same words.
+    """
+
+    def __init__(self, rows: list[tuple[str, str, str, str]]) -> None:
+        self.rows = rows
+
+    def __repr__(self) -> str:
+        head = ("layer", "output shape", "parameters", "trains?")
+        return "\n".join(f"{a:15}{b:>15}{c:>13}{d:>10}" for a, b, c, d in (head, *self.rows))
+
+    def _repr_html_(self) -> str:
+        lines = "".join(
+            f'<tr style="background:{TRAINS_COLOURS[trains]};color:#000000">'
+            f"<td>{name}</td><td>{shape}</td><td>{parameters}</td><td><b>{trains}</b></td></tr>"
+            for name, shape, parameters, trains in self.rows
+        )
+        head = "<tr><th>layer</th><th>output shape</th><th>parameters</th><th>trains?</th></tr>"
+        return f"<table>{head}{lines}</table>"
+
+
+def layer_table(model: keras.Model, names: bool = False) -> LayerTable:
+    """The layers of a model as a table; `names`: by their own names, not by their kinds."""
+    rows = []
     for layer in layers_of(model):
         trains = "yes" if layer.trainable_weights else "no" if layer.weights else "-"
         shape = " x ".join(map(str, layer.output.shape[1:]))
-        rows.append((type(layer).__name__, shape, f"{layer.count_params():,}", trains))
-    return "\n".join(f"{a:15}{b:>15}{c:>13}{d:>10}" for a, b, c, d in rows)
+        name = layer.name if names else type(layer).__name__
+        rows.append((name, shape, f"{layer.count_params():,}", trains))
+    return LayerTable(rows)
 
 
 def copy_weights(model: keras.Model) -> dict[str, list[np.ndarray]]:

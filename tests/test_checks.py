@@ -1,6 +1,9 @@
 """Every slip that a check names, made on purpose; and the right answer passes."""
 
+from pathlib import Path
+
 import keras
+import nbformat
 import numpy as np
 import pytest
 from lesson_network import build_features, build_head
@@ -154,3 +157,58 @@ def test_arms(parts):
     hints(checks.arms(arm(learned, parts[1].get_weights()), *good[1:], parts[0]), "must be new")
     hints(checks.arms(good[0], good[2], good[2], parts[0]), "they stay frozen")
     hints(checks.arms(*good[:2], good[1], parts[0]), "everything trains")
+
+
+@pytest.fixture
+def small():
+    return keras.Sequential(
+        [keras.Input((4,)), *(keras.layers.Dense(3, name=name) for name in ("one", "two", "three"))]
+    )
+
+
+def test_said():
+    passes(checks.said(True, True))
+    hints(checks.said(False, True), "You expected False; what the cell above printed says True")
+    hints(checks.said("yes", True), "Answer True or False")
+    assert checks.said(..., True).passed is None
+
+
+def test_trains_exactly(small):
+    hints(checks.trains_exactly(small, ["three"]), "`one` still trains")
+    small.layers[0].trainable = small.layers[1].trainable = False
+    hints(checks.trains_exactly(small, ["three"]), "not compiled")
+    small.compile("adam", "mse")
+    passes(checks.trains_exactly(small, ["three"]))
+    small.fit(np.zeros((8, 4)), np.zeros((8, 3)), verbose=0)
+    passes(checks.trains_exactly(small, ["three"]))
+    small.trainable = True  # does nothing: it says True already
+    hints(checks.trains_exactly(small, ["one", "two", "three"]), "`one` is frozen")
+    for layer in small.layers:
+        layer.trainable = True
+    hints(checks.trains_exactly(small, ["one", "two", "three"]), "was fitted before that")
+    small.compile("adam", "mse")
+    passes(checks.trains_exactly(small, ["one", "two", "three"]))
+
+
+def test_slips_are_told_one_by_one():
+    assert checks.slips(...).passed is None
+    passes(checks.slips({7, 8, 11, 15}))
+    some = checks.slips({7, 3})
+    hints(some, "1 of 4 slips found")
+    assert "line 7: found" in repr(some) and "line 3: this one is not to blame" in repr(some)
+    assert not any(f"line {line}" in repr(some) for line in (8, 11, 15)), "gives no answer away"
+    hints(checks.slips({7, 8, 11, 15, 2}), "4 of 4 slips found")
+    hints(checks.slips("7"), "as a set")
+
+
+def test_slips_are_in_the_lines_that_lesson_03_shows():
+    path = Path(__file__).parent.parent / "notebooks" / "03_cifar10_split.ipynb"
+    cells = nbformat.read(path, 4).cells
+    listing = next(c.source for c in cells if c.cell_type == "markdown" and "```" in c.source)
+    lines = {int(x[:2]): x for x in listing.split("```")[1].splitlines() if x[:2].strip().isdigit()}
+    assert sorted(lines) == list(range(1, 16))
+    for number, text in (
+        (7, "trainable = False"), (8, "*head_layers"), (11, "fresh ="), (15, "test_source"),
+    ):  # fmt: skip
+        assert text in lines[number], number
+    assert "layer.trainable" not in lines[7] and checks.SLIPS.keys() == {7, 8, 11, 15}

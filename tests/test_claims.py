@@ -3,9 +3,10 @@
 import keras
 import numpy as np
 import pytest
-from lesson_network import build_features, build_head
+from keras import layers
+from lesson_network import build_features, build_head, photo_layers
 
-from helpers import datasets, experiments, training
+from helpers import datasets, experiments, samples, training
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,54 @@ def test_transfer_leads_its_controls_on_thirty_real_digits(digits, source):
         lead = comparison.advantage("transfer", other)[0]
         error = lead.std(ddof=1) / np.sqrt(len(lead))
         assert lead.mean() > 2 * error > 0, (other, lead)
+
+
+def test_five_classes_help_five_others():
+    """Lesson 03: learned features lead random ones with 25 images, on photos and on icons."""
+    photos = datasets.load_cifar10()
+    first, first_test = photos.y_train < 5, photos.y_test < 5
+    keras.utils.set_random_seed(81)
+    features = keras.Sequential([keras.Input((32, 32, 3)), *photo_layers()[:4]])
+    model = keras.Sequential([features, *photo_layers()[4:]])
+    model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=8)
+    x, y = photos.x_train[first][:1500], photos.y_train[first][:1500]
+    model.fit(training.batches(x, y, 32, 81), epochs=3, verbose=0)
+    comparison = experiments.compare(
+        {
+            "transfer": experiments.Arm(features=features.get_weights()),
+            "random": experiments.Arm(),
+        },
+        lambda: keras.Sequential([keras.Input((32, 32, 3)), *photo_layers()[:4]]),
+        lambda: keras.Sequential([keras.Input((14, 14, 64)), *photo_layers()[4:]]),
+        (photos.x_train[~first], photos.y_train[~first] - 5),
+        (photos.x_test[~first_test][:500], photos.y_test[~first_test][:500] - 5),
+        sizes=(100,), seeds=(81, 82, 83, 84), updates=60,
+    )  # fmt: skip
+    lead = comparison.advantage("transfer", "random")[0]
+    assert lead.mean() > 2 * lead.std(ddof=1) / np.sqrt(len(lead)) > 0, lead
+
+
+def test_icons_are_learned_well_above_chance_and_leave_room():
+    """All of them teach a small network much, and a few teach it far less: controls can differ."""
+    x_train, y_train, x_test, y_test = samples.icons()
+    accuracies = []
+    for count in (250, 4000):
+        keras.utils.set_random_seed(91)
+        model = keras.Sequential(
+            [
+                keras.Input((32, 32, 3)),
+                layers.Rescaling(1 / 255),
+                layers.Conv2D(16, 3, activation="relu"),
+                layers.MaxPooling2D(2),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(2),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+        model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=8)
+        model.fit(training.batches(x_train[:count], y_train[:count], 32, 91, steps=500), verbose=0)
+        accuracies.append(training.accuracy(model, x_test, y_test))
+    few, many = accuracies
+    assert few < many - 0.15 and 0.5 < many < 0.97, accuracies

@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import pickle
+import tarfile
 import zipfile
 
 import numpy as np
 import pytest
+from matplotlib.ft2font import FT2Font
+from PIL import ImageFont
 
-from helpers import datasets, runtime, samples
+from helpers import datasets, files, runtime, samples
 
 
 def arrays(n=20, **changes):
@@ -188,7 +192,7 @@ def test_refused_connection_goes_on_with_the_sample(auto, monkeypatch, capsys):
 
 def test_sample_setting_touches_no_network(monkeypatch):
     monkeypatch.setenv("COURSE_DATA", "sample")
-    monkeypatch.setattr(datasets, "download", lambda *_: pytest.fail("the network was asked"))
+    monkeypatch.setattr(files, "download", lambda *_: pytest.fail("the network was asked"))
     assert datasets.load_mnist().is_sample
 
 
@@ -198,6 +202,95 @@ def test_built_in_digits():
     assert x_train.dtype == y_train.dtype == np.uint8 and x_train.max() == 255
     assert (np.bincount(y_train) > 100).all() and (np.bincount(y_test) >= 40).all()
     assert not x_train[:, :4].any() and not x_train[:, 24:].any(), "digits are centred"
+
+
+def small_archive(path):
+    """An archive built like CIFAR-10's own, with 4 images a batch; returns its bytes."""
+    rng = np.random.default_rng(0)
+    with tarfile.open(path, "w:gz") as archive:
+        for name in [*(f"data_batch_{n}" for n in range(1, 6)), "test_batch"]:
+            planes = rng.integers(0, 256, (4, 3072)).astype("uint8")
+            planes[:, :1024] = 200  # the first third of a row is red
+            body = pickle.dumps({b"data": planes, b"labels": [3, 1, 4, 1]})
+            entry = tarfile.TarInfo(f"cifar-10-batches-py/{name}")
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+    return path.read_bytes()
+
+
+def test_cifar10_archive_is_downloaded_converted_and_kept(auto, serve, monkeypatch):
+    body = small_archive(auto / "made.tar.gz")
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    monkeypatch.setenv("COURSE_MIRROR", serve(answer))
+    monkeypatch.setattr(datasets, "CIFAR10_SHA256", hashlib.sha256(body).hexdigest())
+    for _ in range(2):
+        photos = datasets.load_cifar10()
+        assert photos.x_train.shape == (20, 32, 32, 3) and photos.x_test.shape == (4, 32, 32, 3)
+        assert (photos.x_train[..., 0] == 200).all() and photos.x_train[..., 1].std() > 50
+        assert photos.y_train.tolist() == [3, 1, 4, 1] * 5 and not photos.is_sample
+        assert photos.class_names[8] == "ship" and photos.source.startswith("CIFAR-10: 20")
+    assert asked == ["/cifar-10-python.tar.gz"]
+    assert [p.name for p in (auto / "data").iterdir()] == ["cifar10.npz"]
+
+
+def test_foreign_cifar10_archive_is_never_unpickled_nor_overwritten(auto, monkeypatch, capsys):
+    (auto / "data").mkdir()
+    archive = auto / "data" / "cifar-10-python.tar.gz"
+    small_archive(archive)
+    before = archive.read_bytes()
+    monkeypatch.setattr(files.pickle, "load", lambda *_, **__: pytest.fail("unpickled"))
+    with pytest.raises(runtime.CourseError, match="is not the published archive"):
+        datasets.load_cifar10()
+    assert archive.read_bytes() == before and not (auto / "data" / "cifar10.npz").exists()
+
+
+def test_without_a_network_drawn_icons_stand_in_for_cifar10(auto, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_MIRROR", "http://127.0.0.1:9")
+    photos = datasets.load_cifar10()
+    assert photos.is_sample and photos.class_names == samples.ICON_NAMES
+    assert photos.source.startswith("Built-in sample, not CIFAR-10: 4,000 training")
+    told = capsys.readouterr().err
+    assert "CIFAR-10 could not be downloaded" in told and "put cifar10.npz into" in told
+
+
+def test_cifar10_of_the_wrong_shape_is_refused(folder):
+    write(folder / "cifar10.npz", **arrays())
+    with pytest.raises(runtime.CourseError, match=r"^cifar10.npz in .* x_train is uint8"):
+        datasets.load_cifar10()
+
+
+def test_split_counts_of_real_cifar10():
+    photos = datasets.load_cifar10()
+    if photos.is_sample:
+        pytest.skip("needs real CIFAR-10: set COURSE_DATA to a folder with cifar10.npz")
+    assert (np.bincount(photos.y_train) == 5000).all() and photos.x_train.shape[0] == 50_000
+    assert (np.bincount(photos.y_test) == 1000).all()
+
+
+def test_every_symbol_is_in_the_font_and_differs():
+    known = FT2Font(str(samples.FONT)).get_charmap()
+    assert [name for name, symbol in samples.ICONS.items() if ord(symbol) not in known] == []
+    font = ImageFont.truetype(samples.FONT, 96)
+    masks = [samples._glyph(font, symbol).tobytes() for symbol in samples.ICONS.values()]
+    assert len(set(masks)) == len(samples.ICON_NAMES) == 10
+
+
+def test_icons_are_the_same_every_time_and_all_different():
+    x_train, y_train, x_test, y_test = samples.icons()
+    assert x_train.shape == (4000, 32, 32, 3) and x_test.shape == (1000, 32, 32, 3)
+    assert x_train.dtype == y_train.dtype == x_test.dtype == y_test.dtype == np.uint8
+    assert (np.bincount(np.concatenate([y_train, y_test])) == 500).all()
+    assert len({image.tobytes() for image in (*x_train, *x_test)}) == 5000
+    again = samples.icons()
+    assert (again[0] == x_train).all() and (again[3] == y_test).all()
+    assert (samples.icons(seed=1)[0] != x_train).any()
 
 
 def test_split_counts_of_real_mnist():

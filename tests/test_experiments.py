@@ -1,5 +1,7 @@
 """Fair comparisons: same images, same starts, known differences."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -59,7 +61,77 @@ def test_updates_grow_with_the_images(builders, toy):
 
 def test_advantage_is_paired_in_points():
     accuracy = np.array([[[0.9, 0.8]], [[0.7, 0.75]]])
-    result = experiments.Comparison(("a", "b"), (10,), (0, 1), accuracy, (5,), 100)
+    result = experiments.Comparison(("a", "b"), (10,), (0, 1), accuracy, (5,), 100, accuracy)
     np.testing.assert_allclose(result.advantage("a", "b"), [[20, 5]])
     assert "85.0 ± 7.1" in result.table()
     assert "+12.5 ± 10.6 (2 of 2)" in result.lead_table("a")
+
+
+def made(*arms):
+    """A comparison of made-up accuracies, (arm, size, seed)."""
+    accuracy = np.array(arms)
+    _, sizes, seeds = accuracy.shape
+    names = tuple("abcd"[: len(arms)])
+    return experiments.Comparison(
+        names, (10, 20, 30)[:sizes], tuple(range(seeds)), accuracy, (5,) * sizes, 100, accuracy
+    )
+
+
+def test_verdict_is_computed_from_the_numbers():
+    result = made(
+        [[0.9, 0.8, 0.85], [0.5, 0.6, 0.7], [0.5, 0.5, 0.5]],
+        [[0.7, 0.7, 0.7], [0.6, 0.5, 0.7], [0.6, 0.6, 0.7]],
+    )
+    ahead, unclear, behind = result.verdict("a", "b").splitlines()
+    assert ahead == "10 images: 'a' is ahead of 'b' (+15.0 ± 5.0 points, 3 seeds)."
+    assert "20 images: 'a' is not clearly different from 'b' (+0.0 ± 10.0" in unclear
+    assert "30 images: 'a' is behind 'b' (-13.3 ± 5.8" in behind
+
+
+def test_a_lead_below_two_standard_errors_or_of_no_size_is_none():
+    result = made([[0.9, 0.52, 0.51]], [[0.5, 0.5, 0.5]])
+    assert "not clearly different" in result.verdict("a", "b"), "one lucky seed"
+    same = made([[0.5, 0.5, 0.5]], [[0.5, 0.5, 0.5]])
+    assert "not clearly different" in same.verdict("a", "b")
+
+
+def test_comparisons_stand_side_by_side_only_if_they_match():
+    one, other = made([[0.9, 0.8]]), made([[0.7, 0.6]])
+    other = dataclasses.replace(other, arms=("b",))
+    both = one.beside(other)
+    assert both.arms == ("a", "b") and both.seconds.shape == (2, 1, 2)
+    np.testing.assert_allclose(both.advantage("a", "b"), [[20, 20]])
+    with pytest.raises(runtime.CourseError, match="differ in sizes, seeds"):
+        one.beside(dataclasses.replace(other, seeds=(5, 6)))
+
+
+def test_separate_runs_of_the_same_arm_give_the_same(builders, toy):
+    """What makes `beside` fair: an arm's result does not depend on the arms run with it."""
+    plan = {"sizes": (10,), "seeds": (0, 1), "updates": 20}
+    arm = {"random": experiments.Arm()}
+    alone = experiments.compare(arm, *builders, toy, toy, **plan)
+    with_other = experiments.compare(
+        {"scratch": experiments.Arm(frozen=False), **arm}, *builders, toy, toy, **plan
+    )
+    np.testing.assert_array_equal(alone.accuracy[0], with_other.accuracy[1])
+
+
+def test_features_may_differ_by_seed(builders, toy):
+    features, head = builders
+    by_seed = {seed: features().get_weights() for seed in (0, 1)}
+    plan = {"sizes": (10,), "updates": 20}
+    result = experiments.compare(
+        {"own": experiments.Arm(features=by_seed.get)}, features, head, toy, toy,
+        seeds=(0, 1), **plan,
+    )  # fmt: skip
+    for seed, weights in by_seed.items():
+        fixed = experiments.compare(
+            {"fixed": experiments.Arm(features=weights)}, features, head, toy, toy,
+            seeds=(seed,), **plan,
+        )  # fmt: skip
+        assert fixed.accuracy[0, 0, 0] == result.accuracy[0, 0, seed]
+
+
+def test_seconds_are_kept_for_every_run(comparison):
+    assert comparison.seconds.shape == comparison.accuracy.shape
+    assert (comparison.seconds > 0).all()

@@ -68,3 +68,19 @@ def test_histories_and_filters_render():
     picture = plots.filters(np.random.default_rng(0).normal(size=(3, 3, 1, 32)), "Title")
     assert picture.description.startswith("32 filters of 3x3 weights")
     assert "image/png" in picture._repr_mimebundle_()[0]
+
+
+def test_accuracies_show_every_arm_in_every_group():
+    arms = {"learned": np.array([[0.5, 0.6], [0.7, 0.8]]), "random": np.array([[0.5, 0.6]] * 2)}
+    picture = plots.accuracies(["none", "1 convolution"], arms, "Title", "frozen", SOURCE)
+    shown = texts(picture)
+    for text in ("learned", "random", "none", "1 convolution", "frozen", SOURCE, "2 seeds"):
+        assert text in shown
+    assert "learned 55.0, 75.0; random 55.0, 55.0" in picture.description
+
+
+def test_diagram_says_what_is_kept_and_what_is_new():
+    picture = plots.transfer_diagram()
+    shown = texts(picture)
+    for text in ("new head", "frozen", "kept", "feature layers"):
+        assert text in shown and text in picture.description

@@ -1,6 +1,7 @@
 """Freezing, counting, feeding, starting again: held to the bit where mathematics says equal."""
 
 import gc
+import re
 import weakref
 
 import keras
@@ -78,9 +79,23 @@ def test_counts(builders):
 def test_layer_table(builders):
     features, head = (build() for build in builders)
     features.trainable = False
-    rows = [line.split() for line in training.layer_table(features).splitlines()]
+    rows = [line.split() for line in str(training.layer_table(features)).splitlines()]
     assert rows[-1] == ["Conv2D", "6", "x", "6", "x", "3", "30", "no"]
-    assert training.layer_table(head).splitlines()[-1].split() == ["Dense", "5", "545", "yes"]
+    table = training.layer_table(head)
+    assert str(table).splitlines()[-1].split() == ["Dense", "5", "545", "yes"]
+    head.layers[-1].name = "last"
+    assert "last" in str(training.layer_table(head, names=True))
+
+
+def test_layer_table_says_in_words_what_it_says_in_colour(builders):
+    features, head = (build() for build in builders)
+    features.trainable = False
+    model = keras.Sequential([features, head])
+    page = training.layer_table(model)._repr_html_()
+    told = re.findall(r"<b>(.*?)</b>", page)
+    assert told == ["-", "no", "-", "-", "yes"]
+    colours = re.findall(r"<tr style=.background:(.*?);color:#000000", page)
+    assert len(set(zip(told, colours, strict=True))) == 3 == len(set(colours))
 
 
 def test_batches_give_every_image_once_an_epoch_in_a_new_order():

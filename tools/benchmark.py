@@ -92,30 +92,33 @@ def ours_to(wanted: dict[str, float], source, target) -> dict[str, float]:
     return reached
 
 
-def frozen_usual(features, train, val, feed: bool) -> float:
-    """Five frozen epochs through the whole network; `feed`: given their batches as ours are."""
+def frozen_usual(features, train, val, feed: bool) -> Callable[[], float]:
+    """Five frozen epochs through the whole network; `feed`: given their batches as ours are.
+
+    Returns what tells the accuracy on `val` afterwards, so that this is not timed.
+    """
     model = keras.Sequential([features, build_head()])
     model.compile("adam", LOSS, metrics=["accuracy"], steps_per_execution=8 if feed else 1)
     if feed:
         model.fit(
             training.batches(*train, seed=0),
-            validation_data=training.batches(*val), epochs=5, verbose=0,
+            validation_data=training.batches(*val, 512), epochs=5, verbose=0,
         )  # fmt: skip
     else:
         model.fit(*train, batch_size=128, validation_data=val, epochs=5, verbose=0)
-    return training.accuracy(model, *val)
+    return lambda: training.accuracy(model, *val)
 
 
-def frozen_ours(features, train, val) -> float:
+def frozen_ours(features, train, val) -> Callable[[], float]:
     """Features once, then five epochs of the head, as in lesson 01."""
     feature_train, feature_val = (training.predict(features, x) for x, _ in (train, val))
     head = build_head()
     head.compile("adam", LOSS, metrics=["accuracy"], steps_per_execution=8)
     head.fit(
         training.batches(feature_train, train[1], seed=0),
-        validation_data=training.batches(feature_val, val[1]), epochs=5, verbose=0,
+        validation_data=training.batches(feature_val, val[1], 512), epochs=5, verbose=0,
     )  # fmt: skip
-    return training.accuracy(head, feature_val, val[1])
+    return lambda: training.accuracy(head, feature_val, val[1])
 
 
 def matmul_rate() -> float:
@@ -167,24 +170,26 @@ def frozen_epochs() -> dict:
     features = build_features()
     features.trainable = False
     train, val = datasets.hold_out(*tasks(datasets.load_mnist())[1], 0.1, seed=1)
-    rounds = [
-        (
-            timed(frozen_usual, features, train, val, False),
-            timed(frozen_ours, features, train, val),
-            timed(frozen_usual, features, train, val, True),
-        )
-        for _ in range(3)
-    ]
-    usual_s, ours_s, same_feed_s = np.median([[arm[0] for arm in r] for r in rounds], axis=0)
-    usual_accuracy, ours_accuracy, _ = np.mean([[arm[1] for arm in r] for r in rounds], axis=0)
+    arms = ((frozen_usual, False), (frozen_ours,), (frozen_usual, True))
+    seconds, accuracy = [], []
+    for _ in range(3):
+        pairs = [timed(arm, features, train, val, *feed) for arm, *feed in arms]
+        seconds.append([s for s, _ in pairs])
+        accuracy.append([reached() for _, reached in pairs])
+    # Other processes only ever add time, so the fastest round is the truest (as timeit's own
+    # documentation advises); the medians are printed beside it.
+    usual_s, ours_s, same_feed_s = np.min(seconds, axis=0)
+    usual_median, ours_median, _ = np.median(seconds, axis=0)
+    usual_accuracy, ours_accuracy, _ = np.mean(accuracy, axis=0)
     return row(
         "mnist_frozen_epochs",
         float(usual_s),
         float(ours_s),
         accuracy={"usual": round(float(usual_accuracy), 4), "ours": round(float(ours_accuracy), 4)},
-        ratios=[round(r[0][0] / r[1][0], 2) for r in rounds],
+        ratio_of_medians=round(float(usual_median / ours_median), 2),
+        ratios_of_rounds=[round(usual / ours, 2) for usual, ours, _ in seconds],
         ratio_with_our_feeding_in_both_arms=round(float(same_feed_s / ours_s), 2),
-        note="five epochs of Adam, validation included, extraction counted in ours; medians of 3",
+        note="five epochs of Adam, validation included, extraction counted in ours; fastest of 3",
     )
 
 

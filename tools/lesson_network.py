@@ -1,4 +1,4 @@
-"""The network of lessons 01 and 02, for the benchmark and the tests; the lessons write it out."""
+"""The networks of lessons 01-03, for the benchmark and the tests; the lessons write them out."""
 
 import keras
 from keras import layers
@@ -33,3 +33,18 @@ def build_head(
         ],
         name="head",
     )
+
+
+def photo_layers() -> list[layers.Layer]:
+    """Lesson 03: (32, 32, 3) pixels, 0-255 -> five probabilities; the first four are features."""
+    return [
+        layers.Rescaling(1 / 255),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.Conv2D(64, 3, activation="relu"),
+        layers.MaxPooling2D(2),
+        layers.Dropout(0.25),
+        layers.Flatten(),
+        layers.Dense(128, activation="relu"),
+        layers.Dropout(0.25),
+        layers.Dense(5, activation="softmax"),
+    ]
