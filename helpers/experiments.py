@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -147,6 +148,7 @@ def compare(
     Returns:
         Test accuracies and seconds.
     """
+    gc.collect()  # models of earlier comparisons refer to themselves, so Python would keep them
     features, head = build_features(), build_head()
     whole = keras.Sequential([build_features(), build_head()])
     for model in (head, whole):  # compiled once: to reset is far cheaper than to trace anew
@@ -164,6 +166,7 @@ def compare(
             start_features = arm.features(seed) if callable(arm.features) else arm.features
             start_features = new_features if start_features is None else start_features
             start_head = new_head if arm.head is None else arm.head
+            seen = tested = None  # let go of the last arm's features before making new ones
             began = time.perf_counter()
             if arm.frozen:
                 features.set_weights(start_features)
