@@ -120,13 +120,16 @@ def filters(kernel: np.ndarray, title: str) -> Picture:
     )
 
 
-def histories(values: Mapping[str, Sequence[float]], title: str, ylabel: str) -> Picture:
+def histories(
+    values: Mapping[str, Sequence[float]], title: str, ylabel: str, source: str = ""
+) -> Picture:
     """One line a training, over epochs counted from 1.
 
     Args:
         values: one figure an epoch, by name, for instance `history.history["val_accuracy"]`.
+        title: the message. ylabel: what the figures are. source: `Dataset.source`.
     """
-    figure = _figure(8, 3.8, title)
+    figure = _figure(8, 3.8, title, source)
     axis = figure.subplots()
     for number, (name, line) in enumerate(values.items()):
         axis.plot(range(1, len(line) + 1), line, color=COLOURS[number], label=name,
@@ -134,12 +137,12 @@ def histories(values: Mapping[str, Sequence[float]], title: str, ylabel: str) ->
     _finish(axis, "epoch", ylabel)
     axis.xaxis.get_major_locator().set_params(integer=True)
     ends = ", ".join(f"{name} ends at {line[-1]:.3f}" for name, line in values.items())
-    return Picture(figure, f"{ylabel} over epochs: {ends}.")
+    return Picture(figure, f"{ylabel} over epochs: {ends}. {source}".rstrip())
 
 
-def bars(values: Mapping[str, float], title: str, xlabel: str) -> Picture:
-    """Horizontal bars with their figures, in the order given."""
-    figure = _figure(8, 0.55 * len(values) + 1.3, title)
+def bars(values: Mapping[str, float], title: str, xlabel: str, source: str = "") -> Picture:
+    """Horizontal bars with their figures, in the order given; source: `Dataset.source`."""
+    figure = _figure(8, 0.55 * len(values) + 1.3, title, source)
     axis = figure.subplots()
     shown = axis.barh(list(values), list(values.values()), color=COLOURS[: len(values)])
     axis.bar_label(shown, fmt="%.3g", padding=4, fontsize=11)
@@ -147,7 +150,7 @@ def bars(values: Mapping[str, float], title: str, xlabel: str) -> Picture:
     axis.margins(x=0.12)
     _finish(axis, xlabel, "", legend=False)
     told = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    return Picture(figure, f"Bars, {xlabel}: {told}.")
+    return Picture(figure, f"Bars, {xlabel}: {told}. {source}".rstrip())
 
 
 def confusion(

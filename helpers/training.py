@@ -75,7 +75,7 @@ class _Feed:
             yield self.images[chosen], self.labels[chosen]
 
 
-def predict(model: keras.Model, images: np.ndarray, batch_size: int = 128) -> np.ndarray:
+def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.ndarray:
     """Run images through a model, or through the frozen part of one, into one array.
 
     Args:
@@ -141,7 +141,8 @@ class LayerTable:
     def _repr_html_(self) -> str:
         lines = "".join(
             f'<tr style="background:{TRAINS_COLOURS[trains]};color:#000000">'
-            f"<td>{name}</td><td>{shape}</td><td>{parameters}</td><td><b>{trains}</b></td></tr>"
+            f'<td style="text-align:left">{name}</td>'
+            f"<td>{shape}</td><td>{parameters}</td><td><b>{trains}</b></td></tr>"
             for name, shape, parameters, trains in self.rows
         )
         head = "<tr><th>layer</th><th>output shape</th><th>parameters</th><th>trains?</th></tr>"

@@ -138,8 +138,8 @@ def test_a_mistake_is_shown_without_our_traceback():
     assert runtime.CourseError("Do this.")._render_traceback_() == ["CourseError: Do this."]
 
 
-def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
-    body = write(auto / "made.npz", **arrays()).read_bytes()
+def answering(body):
+    """A list of the paths asked for, and a handler that answers each with `body`."""
     asked = []
 
     def answer(handler):
@@ -148,6 +148,12 @@ def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
         handler.end_headers()
         handler.wfile.write(body)
 
+    return asked, answer
+
+
+def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
+    body = write(auto / "made.npz", **arrays()).read_bytes()
+    asked, answer = answering(body)
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
     monkeypatch.setattr(datasets, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
     assert len(datasets.load_mnist().x_train) == 20
@@ -220,14 +226,7 @@ def small_archive(path):
 
 def test_cifar10_archive_is_downloaded_converted_and_kept(auto, serve, monkeypatch):
     body = small_archive(auto / "made.tar.gz")
-    asked = []
-
-    def answer(handler):
-        asked.append(handler.path)
-        handler.send_response(200)
-        handler.end_headers()
-        handler.wfile.write(body)
-
+    asked, answer = answering(body)
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
     monkeypatch.setattr(datasets, "CIFAR10_SHA256", hashlib.sha256(body).hexdigest())
     for _ in range(2):

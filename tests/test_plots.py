@@ -26,6 +26,15 @@ def test_images_name_their_source():
     assert "3 images: 1, 2, 3" in picture.description
 
 
+def test_histories_and_bars_name_their_source_when_given():
+    for picture in (
+        plots.histories({"a": [0.1, 0.2]}, "Title", "accuracy", SOURCE),
+        plots.bars({"a": 1.0}, "Title", "seconds", SOURCE),
+    ):
+        assert SOURCE in texts(picture) and picture.description.endswith(f". {SOURCE}")
+    assert plots.histories({"a": [0.1]}, "Title", "loss").description.endswith("at 0.100.")
+
+
 def test_confusion_counts():
     picture = plots.confusion(np.array([0, 0, 1]), np.array([0, 1, 1]), "01", "Title", SOURCE)
     assert [t.get_text() for t in picture.figure.axes[0].texts] == ["1", "1", "0", "1"]
@@ -50,7 +59,9 @@ def test_no_mistakes_is_a_picture_too():
 @pytest.fixture
 def comparison():
     accuracy = np.array([[[0.8, 0.9], [0.9, 0.9]], [[0.7, 0.7], [0.9, 0.8]]])
-    return experiments.Comparison(("ours", "theirs"), (10, 1000), (0, 1), accuracy, (9, 9), 50)
+    return experiments.Comparison(
+        ("ours", "theirs"), (10, 1000), (0, 1), accuracy, (9, 9), 50, accuracy
+    )
 
 
 def test_size_curves_show_means_spread_and_every_seed(comparison):
