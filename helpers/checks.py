@@ -59,12 +59,12 @@ def guess(answer, actual: int) -> str | None:
 
 
 @_check
-def said(answer, actual: bool) -> str | None:
+def said(answer, actual) -> str | None:
     """So it is."""
-    if answer not in (True, False):
-        return "Answer True or False."
+    if type(answer) is not type(actual):
+        return f"Answer in the form of {'True or False' if actual in (True, False) else 'a list'}."
     if answer != actual:
-        return f"You expected {answer}; what the cell above printed says {actual}."
+        return f"You expected {answer}; the cell above found {actual}."
 
 
 def _compiled_before_change(model: keras.Model) -> bool:

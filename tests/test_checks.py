@@ -168,8 +168,10 @@ def small():
 
 def test_said():
     passes(checks.said(True, True))
-    hints(checks.said(False, True), "You expected False; what the cell above printed says True")
-    hints(checks.said("yes", True), "Answer True or False")
+    hints(checks.said(False, True), "You expected False; the cell above found True")
+    hints(checks.said("yes", True), "in the form of True or False")
+    hints(checks.said(True, [True]), "in the form of a list")
+    hints(checks.said([True], [False]), "You expected [True]")
     assert checks.said(..., True).passed is None
 
 
