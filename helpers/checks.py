@@ -24,8 +24,11 @@ class Verdict:
         return f"{sign} {self.text}"
 
 
-def _check(function: Callable[..., str | None]) -> Callable[..., Verdict]:
-    """Make a check of a function that returns a hint, or None, and whose docstring is its tick."""
+def _check(function: Callable[..., str | Verdict | None]) -> Callable[..., Verdict]:
+    """Make a check of a function that returns a hint, or None, and whose docstring is its tick.
+
+    A function with more to tell returns a Verdict of its own.
+    """
 
     @functools.wraps(function)
     def check(*answers, **named) -> Verdict:
@@ -38,6 +41,8 @@ def _check(function: Callable[..., str | None]) -> Callable[..., Verdict]:
             hint = function(*answers, **named)
         except (AttributeError, TypeError, ValueError, IndexError) as error:
             hint = f"This is not of the kind expected here ({type(error).__name__}: {error})."
+        if isinstance(hint, Verdict):
+            return hint
         return Verdict(hint is None, hint or function.__doc__.splitlines()[0])
 
     return check
@@ -107,14 +112,11 @@ SLIPS = {
 }
 
 
-def slips(lines: set[int]) -> Verdict:
+@_check
+def slips(lines: set[int]) -> str | Verdict:
     """Tell of each line named, by its number in lesson 03's listing, whether it is to blame."""
-    if lines is ...:
-        return Verdict(None, "Not answered yet: replace the dots above by a set of line numbers.")
-    if not isinstance(lines, (set, frozenset, list, tuple)) or not all(
-        isinstance(line, int) for line in lines
-    ):
-        return Verdict(False, "Write the line numbers as a set, such as {1, 2}.")
+    if not all(isinstance(line, int) for line in lines):
+        return "Write the line numbers as a set, such as {1, 2}."
     told = [
         f"line {line}: {'found, ' + SLIPS[line] if line in SLIPS else 'this one is not to blame'}"
         for line in sorted(set(lines))

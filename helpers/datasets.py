@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pooch
 
 from helpers import files, runtime, samples
 
@@ -125,7 +126,7 @@ def _fetch_mnist(path: Path) -> None:
 def _fetch_cifar10(path: Path) -> None:
     archive = path.with_name(CIFAR10_ARCHIVE)
     there = archive.is_file()  # somebody put it there: used if it is right, never overwritten
-    if there and not files.has_sha256(archive, CIFAR10_SHA256):
+    if there and pooch.file_hash(archive) != CIFAR10_SHA256:
         raise runtime.CourseError(
             f"data/{archive.name} is not the published archive. It was left as it is. Delete it or "
             "put a good copy in its place, then run again."
@@ -137,7 +138,9 @@ def _fetch_cifar10(path: Path) -> None:
         archive.unlink()
 
 
-def _dataset(arrays: tuple, names: tuple[str, ...], source: str, is_sample: bool = False):
+def _dataset(
+    arrays: tuple, names: tuple[str, ...], source: str, is_sample: bool = False
+) -> Dataset:
     x_train, y_train, x_test, y_test = arrays
     return Dataset(
         x_train, y_train, x_test, y_test, names,

@@ -1,6 +1,5 @@
 """Fetch and read data files. A bad one is refused, named and left as it is."""
 
-import hashlib
 import os
 import pickle
 import tarfile
@@ -89,12 +88,6 @@ def _check_header(archive: zipfile.ZipFile, name: str) -> None:
             raise ValueError(f"{name} contains pickled objects")
         if int(np.prod(shape, dtype=object)) * dtype.itemsize > archive.getinfo(name).file_size:
             raise ValueError(f"{name} is shorter than its header says")
-
-
-def has_sha256(path: Path, sha256: str) -> bool:
-    """Whether a file's checksum is this one."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def cifar10_archive(path: Path) -> dict[str, np.ndarray]:

@@ -201,6 +201,7 @@ def test_slips_are_told_one_by_one():
     assert not any(f"line {line}" in repr(some) for line in (8, 11, 15)), "gives no answer away"
     hints(checks.slips({7, 8, 11, 15, 2}), "4 of 4 slips found")
     hints(checks.slips("7"), "as a set")
+    hints(checks.slips(7), "not of the kind expected")
 
 
 def test_slips_are_in_the_lines_that_lesson_03_shows():
