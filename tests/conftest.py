@@ -1,17 +1,28 @@
-"""Small networks and files that several test modules use."""
+"""Small networks and files that several test modules use.
+
+Keras is imported where it is used: pytest's own process reads this file, and runs no test.
+"""
 
 import http.server
 import threading
 
-import keras
 import numpy as np
 import pytest
-from keras import layers
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
+def seeded():
+    """Every test starts from the same random state, whatever ran before it."""
+    import keras
+
+    keras.utils.set_random_seed(3)
+
+
+@pytest.fixture(scope="session")
 def builders():
     """Two functions that build a tiny feature part and a tiny head for 8 x 8 images."""
+    import keras
+    from keras import layers
 
     def features():
         return keras.Sequential(
@@ -32,11 +43,10 @@ def builders():
             ]
         )
 
-    keras.utils.set_random_seed(3)
     return features, head
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def toy():
     """100 images of 8 x 8 noise, the label (0-4) told by the row of a bright line."""
     rng = np.random.default_rng(0)

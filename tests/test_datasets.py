@@ -281,15 +281,20 @@ def test_every_symbol_is_in_the_font_and_differs():
     assert len(set(masks)) == len(samples.ICON_NAMES) == 10
 
 
-def test_icons_are_the_same_every_time_and_all_different():
+def test_icons_are_as_many_as_they_say_and_all_different():
     x_train, y_train, x_test, y_test = samples.icons()
     assert x_train.shape == (4000, 32, 32, 3) and x_test.shape == (1000, 32, 32, 3)
     assert x_train.dtype == y_train.dtype == x_test.dtype == y_test.dtype == np.uint8
     assert (np.bincount(np.concatenate([y_train, y_test])) == 500).all()
     assert len({image.tobytes() for image in (*x_train, *x_test)}) == 5000
-    again = samples.icons()
-    assert (again[0] == x_train).all() and (again[3] == y_test).all()
-    assert (samples.icons(seed=1)[0] != x_train).any()
+
+
+def test_icons_are_the_same_every_time(monkeypatch):
+    monkeypatch.setattr(samples, "ICONS_TRAIN", 90)
+    monkeypatch.setattr(samples, "ICONS_TEST", 10)
+    first, again, other = samples.icons(), samples.icons(), samples.icons(seed=1)
+    assert all((a == b).all() for a, b in zip(first, again, strict=True))
+    assert (first[0] != other[0]).any()
 
 
 def test_split_counts_of_real_mnist():

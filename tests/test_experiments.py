@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import keras
 import numpy as np
 import pytest
 
@@ -23,9 +24,10 @@ def test_impossible_draws_are_refused(count):
         experiments.draw_balanced(np.repeat(np.arange(5), 20), count, seed=0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def comparison(builders, toy):
     features, head = builders
+    keras.utils.set_random_seed(3)
     perfect = features().get_weights()
     arms = {
         "given": experiments.Arm(features=perfect),

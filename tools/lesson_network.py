@@ -35,12 +35,12 @@ def build_head(
     )
 
 
-def photo_layers() -> list[layers.Layer]:
+def photo_layers(filters: int = 64) -> list[layers.Layer]:
     """Lesson 03: (32, 32, 3) pixels, 0-255 -> five probabilities; the first four are features."""
     return [
         layers.Rescaling(1 / 255),
-        layers.Conv2D(64, 3, activation="relu"),
-        layers.Conv2D(64, 3, activation="relu"),
+        layers.Conv2D(filters, 3, activation="relu"),
+        layers.Conv2D(filters, 3, activation="relu"),
         layers.MaxPooling2D(2),
         layers.Dropout(0.25),
         layers.Flatten(),
