@@ -111,7 +111,7 @@ def frozen_usual(features, train, val, feed: bool) -> Callable[[], float]:
 
 def frozen_ours(features, train, val) -> Callable[[], float]:
     """Features once, then five epochs of the head, as in lesson 01."""
-    feature_train, feature_val = (training.predict(features, x) for x, _ in (train, val))
+    feature_train, feature_val = (training.predict(features, x, 128) for x, _ in (train, val))
     head = build_head()
     head.compile("adam", LOSS, metrics=["accuracy"], steps_per_execution=8)
     head.fit(
