@@ -4,14 +4,13 @@
 """
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pooch
 
-from helpers import files, runtime, samples
+from helpers import fetching, files, runtime, samples
 
 # Addresses and SHA-256 as in keras.datasets.mnist and keras.datasets.cifar10 (Keras 3.13).
 MNIST_ADDRESS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
@@ -22,6 +21,12 @@ CIFAR10_ARCHIVE = "cifar-10-python.tar.gz"
 CIFAR10_SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
 CIFAR10_NAMES = (
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
+DOLLAR_STREET = "10970014"  # Zenodo's record, DOI 10.5281/zenodo.10970014
+DOLLAR_STREET_ADDRESS = f"{fetching.ZENODO}records/{DOLLAR_STREET}/files/"
+DOLLAR_STREET_NAMES = (
+    "day bed", "dishrag", "plate", "running shoe", "soap dispenser", "street sign", "table lamp",
+    "tile roof", "toilet seat", "washing machine",
 )  # fmt: skip
 
 
@@ -51,16 +56,18 @@ def load_mnist() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or is not MNIST.
     """
-    path, label = _find(
-        "MNIST", "mnist.npz", f"it comes from {MNIST_ADDRESS}mnist.npz", "digits", _fetch_mnist
+    folder, label = fetching.find(
+        "MNIST", ("mnist.npz",), f"it comes from {MNIST_ADDRESS}mnist.npz", "digits", _fetch_mnist
     )
-    if path is None:
+    if folder is None:
         return _dataset(
             samples.digits(), DIGIT_NAMES,
             "Built-in sample, not MNIST: {:,} training and {:,} test images from scikit-learn's "
             "8 x 8 digits, enlarged", is_sample=True,
         )  # fmt: skip
-    x_train, y_train, x_test, y_test = files.read_npz(path, label, (28, 28), classes=10)
+    x_train, y_train, x_test, y_test = files.read_npz(
+        folder / "mnist.npz", label.format("mnist.npz"), (28, 28), classes=10
+    )
     return _dataset(
         (x_train[..., None], y_train, x_test[..., None], y_test), DIGIT_NAMES,
         "MNIST: {:,} training and {:,} test images of handwritten digits",
@@ -75,56 +82,104 @@ def load_cifar10() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or is not CIFAR-10.
     """
-    path, label = _find(
-        "CIFAR-10", "cifar10.npz",
+    folder, label = fetching.find(
+        "CIFAR-10", ("cifar10.npz",),
         "where there is a network, lesson 03 makes it and keeps it in data/", "drawn icons",
         _fetch_cifar10,
     )  # fmt: skip
-    if path is None:
+    if folder is None:
         return _dataset(
             samples.icons(), samples.ICON_NAMES,
             "Built-in sample, not CIFAR-10: {:,} training and {:,} test images of drawn icons",
             is_sample=True,
         )  # fmt: skip
+    arrays = files.read_npz(
+        folder / "cifar10.npz", label.format("cifar10.npz"), (32, 32, 3), classes=10
+    )
     return _dataset(
-        files.read_npz(path, label, (32, 32, 3), classes=10), CIFAR10_NAMES,
-        "CIFAR-10: {:,} training and {:,} test photos of ten kinds",
+        arrays, CIFAR10_NAMES, "CIFAR-10: {:,} training and {:,} test photos of ten kinds"
+    )
+
+
+def load_dollar_street() -> Dataset:
+    """Photos of ten household things from homes of all incomes: Dollar Street 10, or drawn icons.
+
+    Found like `load_mnist`'s file, as four .npy files in the folder dollar_street/ or, in a folder
+    that COURSE_DATA names, lying directly in it. Images have the shape (64, 64, 3). The files
+    class_names.txt (ten lines) and source.txt (a sentence), where they lie beside the photos, say
+    what these are.
+
+    Raises:
+        CourseError: a file is missing from the folder named in COURSE_DATA, or cannot be used.
+    """
+    folder, label = fetching.find(
+        "Dollar Street 10", files.NPY_FILES, f"it comes from {DOLLAR_STREET_ADDRESS}",
+        "drawn icons", _fetch_dollar_street, "dollar_street/",
+    )  # fmt: skip
+    if folder is None:
+        return _dataset(
+            samples.household(), samples.HOUSEHOLD_NAMES,
+            "Built-in sample, not Dollar Street: {:,} training and {:,} test images of drawn icons",
+            is_sample=True,
+        )  # fmt: skip
+    arrays = files.read_npy(folder, label, (64, 64, 3), classes=10)
+    told = _text(folder / "source.txt", "Dollar Street 10").strip()
+    lines = _text(folder / "class_names.txt", "\n".join(DOLLAR_STREET_NAMES)).split("\n")
+    class_names = tuple(line.strip() for line in lines if line.strip())
+    if len(class_names) != 10:
+        raise runtime.CourseError(
+            f"{label.format('class_names.txt')} has {len(class_names)} lines: write ten, one name "
+            "for each of the labels 0-9."
+        )
+    told = told.replace("{", "{{").replace("}", "}}")
+    return _dataset(arrays, class_names, told + ": {:,} training and {:,} test photos")
+
+
+def _text(path: Path, otherwise: str) -> str:
+    return path.read_text("utf-8-sig", "replace") if path.is_file() else otherwise
+
+
+def load_image_folder(
+    folder: str | Path, size: int = 64, test_fraction: float = 0.2, seed: int = 0
+) -> Dataset:
+    """Your own photos, one folder for each class, in the place of Dollar Street.
+
+    Args:
+        folder: such as "my_photos", from the project's root; "my_photos/cup/IMG_1.jpg" shows a cup.
+        size: photos are cropped to a square and shrunk to so many pixels a side.
+        test_fraction: part of each class, 0-1, that is kept for the test. seed: of that choice.
+
+    Raises:
+        CourseError: see `files.read_image_folder`.
+    """
+    images, labels, names = files.read_image_folder(runtime.ROOT / folder, size)
+    order = np.random.default_rng(seed).permutation(len(labels))
+    is_test = np.zeros(len(labels), bool)
+    for label in range(len(names)):
+        members = order[labels[order] == label]
+        is_test[members[: max(1, round(test_fraction * len(members)))]] = True
+    train, test = order[~is_test[order]], order[is_test[order]]
+    return _dataset(
+        (images[train], labels[train], images[test], labels[test]), names,
+        f"Your own photos of {len(names)} kinds: " + "{:,} training and {:,} test photos",
     )  # fmt: skip
 
 
-def _find(
-    name: str, file: str, origin: str, stand_in: str, fetch: Callable[[Path], None]
-) -> tuple[Path | None, str]:
-    """Path and printable name of a data file; no path means the built-in sample."""
-    setting = runtime.data_setting()
-    if setting == "sample":
-        return None, ""
-    if isinstance(setting, Path):
-        if not (setting / file).is_file():
-            raise runtime.CourseError(
-                f"COURSE_DATA is '{os.environ['COURSE_DATA']}', and {file} is not in it. "
-                f"Put it there ({origin}), or unset COURSE_DATA."
-            )
-        return setting / file, f"{file} in the folder that COURSE_DATA names"
-    path = runtime.ROOT / "data" / file
-    if not path.is_file():
-        try:
-            fetch(path)
-        except (OSError, ValueError) as error:
-            runtime.notice(
-                f"{name} could not be downloaded ({type(error).__name__}). Going on with the "
-                f"built-in {stand_in} instead. To use {name}, put {file} into the folder data/."
-            )
-            return None, ""
-    return path, f"data/{file}"
+def _fetch_mnist(folder: Path) -> None:
+    fetching.download("mnist.npz", f"sha256:{MNIST_SHA256}", MNIST_ADDRESS, folder)
 
 
-def _fetch_mnist(path: Path) -> None:
-    files.download(path.name, MNIST_SHA256, MNIST_ADDRESS, path.parent)
+def _fetch_dollar_street(folder: Path) -> None:
+    # Zenodo publishes the checksums in the record. A mirror has the files alone; what they hold is
+    # tested when they are read.
+    checksums = {} if os.environ.get("COURSE_MIRROR") else fetching.zenodo_checksums(DOLLAR_STREET)
+    for name in files.NPY_FILES:
+        if not (folder / name).is_file():  # somebody may have put some of them there
+            fetching.download(name, checksums.get(name), DOLLAR_STREET_ADDRESS, folder)
 
 
-def _fetch_cifar10(path: Path) -> None:
-    archive = path.with_name(CIFAR10_ARCHIVE)
+def _fetch_cifar10(folder: Path) -> None:
+    archive = folder / CIFAR10_ARCHIVE
     there = archive.is_file()  # somebody put it there: used if it is right, never overwritten
     if there and pooch.file_hash(archive) != CIFAR10_SHA256:
         raise runtime.CourseError(
@@ -132,8 +187,8 @@ def _fetch_cifar10(path: Path) -> None:
             "put a good copy in its place, then run again."
         )
     if not there:
-        files.download(archive.name, CIFAR10_SHA256, CIFAR10_ADDRESS, path.parent)
-    files.write_npz(path, files.cifar10_archive(archive))
+        fetching.download(archive.name, f"sha256:{CIFAR10_SHA256}", CIFAR10_ADDRESS, folder)
+    files.write_npz(folder / "cifar10.npz", files.cifar10_archive(archive))
     if not there:
         archive.unlink()
 

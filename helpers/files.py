@@ -1,4 +1,4 @@
-"""Fetch and read data files. A bad one is refused, named and left as it is."""
+"""Read data files. A bad one is refused, named and left as it is."""
 
 import os
 import pickle
@@ -6,26 +6,12 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import numpy as np
-import pooch
+from PIL import Image, ImageOps
 
 from helpers import runtime
-
-
-def download(name: str, sha256: str, address: str, folder: Path) -> Path:
-    """Fetch one file into `folder`; it appears there whole and checked, or not at all.
-
-    The environment variable `COURSE_MIRROR` replaces `address` (a classroom's own server).
-
-    Raises:
-        OSError: no connection, no such file, no room. ValueError: the checksum does not hold.
-    """
-    address = os.environ.get("COURSE_MIRROR", address).rstrip("/") + "/"
-    pooch.get_logger().setLevel("ERROR")  # it would print absolute paths
-    shelf = pooch.create(folder, address, registry={name: f"sha256:{sha256}"}, retry_if_failed=1)
-    downloader = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=(5, 20))
-    return Path(shelf.fetch(name, downloader=downloader))
 
 
 def read_npz(
@@ -43,11 +29,6 @@ def read_npz(
     Raises:
         CourseError: says which file, what is wrong with it, and what to do.
     """
-    hint = "The file was left as it is. Delete it or put a good copy in its place, then run again."
-
-    def refuse(what: str) -> runtime.CourseError:
-        return runtime.CourseError(f"{label} cannot be used: {what}. {hint}")
-
     arrays = {}
     try:
         if not zipfile.is_zipfile(path):  # np.load would read any .npy whole
@@ -55,39 +36,84 @@ def read_npz(
         with np.load(path, allow_pickle=False) as archive:
             for name in ("x_train", "y_train", "x_test", "y_test"):
                 if name not in archive.files:
-                    raise refuse(f"it holds no array '{name}'")
-                _check_header(archive.zip, f"{name}.npy")
+                    raise _refusal(label, f"it holds no array '{name}'")
+                with archive.zip.open(f"{name}.npy") as file:
+                    _check_header(file, name, archive.zip.getinfo(f"{name}.npy").file_size)
                 arrays[name] = archive[name]
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
-        raise refuse(f"it is damaged or not an .npz file of plain arrays ({error})") from error
+        raise _refusal(
+            label, f"it is damaged or not an .npz file of plain arrays ({error})"
+        ) from error
     for part in ("train", "test"):
-        images, labels = arrays[f"x_{part}"], arrays[f"y_{part}"]
-        if images.dtype != np.uint8 or images.shape[1:] != image_shape:
-            raise refuse(
-                f"x_{part} is {images.dtype} {images.shape}, not uint8 (n, {str(image_shape)[1:]}"
-            )
-        if labels.shape != (len(images),) or labels.dtype.kind not in "iu" or not len(labels):
-            raise refuse(
-                f"y_{part} is {labels.dtype} {labels.shape}, not one whole number an image"
-            )
-        if labels.min() < 0 or labels.max() >= classes:
-            raise refuse(f"y_{part} has labels outside 0-{classes - 1}")
-        arrays[f"y_{part}"] = labels.astype("uint8")
-    return arrays["x_train"], arrays["y_train"], arrays["x_test"], arrays["y_test"]
+        names = f"x_{part}", f"y_{part}"
+        faults = _faults(*map(arrays.get, names), image_shape, classes)
+        for name, fault in zip(names, faults, strict=True):
+            if fault:
+                raise _refusal(label, f"{name} {fault}")
+    return tuple(a if a.ndim > 1 else a.astype("uint8") for a in arrays.values())
 
 
-def _check_header(archive: zipfile.ZipFile, name: str) -> None:
+NPY_FILES = ("train_images.npy", "train_labels.npy", "test_images.npy", "test_labels.npy")
+
+
+def read_npy(
+    folder: Path, label: str, image_shape: tuple[int, ...], classes: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Read the four files `NPY_FILES` of a folder; arguments and errors as in `read_npz`.
+
+    `label` is a format string: with a file's name in the place of {} it names that file.
+    """
+    arrays = []
+    for name in NPY_FILES:
+        path = folder / name
+        try:
+            with open(path, "rb") as file:
+                _check_header(file, name, path.stat().st_size)
+            arrays.append(np.load(path, allow_pickle=False))
+        except (OSError, ValueError, EOFError) as error:
+            raise _refusal(
+                label.format(name), f"it is damaged or not an .npy file of a plain array ({error})"
+            ) from error
+    for start in (0, 2):
+        faults = _faults(*arrays[start : start + 2], image_shape, classes)
+        for name, fault in zip(NPY_FILES[start : start + 2], faults, strict=True):
+            if fault:
+                raise _refusal(label.format(name), f"it {fault}")
+    return tuple(a if a.ndim > 1 else a.astype("uint8") for a in arrays)
+
+
+def _refusal(label: str, what: str) -> runtime.CourseError:
+    return runtime.CourseError(
+        f"{label} cannot be used: {what}. The file was left as it is. Delete it or put a good copy "
+        "in its place, then run again."
+    )
+
+
+def _faults(
+    images: np.ndarray, labels: np.ndarray, image_shape: tuple[int, ...], classes: int
+) -> tuple[str, str]:
+    """What is wrong with the images and with their labels; "" for nothing."""
+    bad_images = bad_labels = ""
+    if images.dtype != np.uint8 or images.shape[1:] != image_shape:
+        bad_images = f"is {images.dtype} {images.shape}, not uint8 (n, {str(image_shape)[1:]}"
+    if labels.shape != (len(images),) or labels.dtype.kind not in "iu" or not len(labels):
+        bad_labels = f"is {labels.dtype} {labels.shape}, not one whole number an image"
+    elif labels.min() < 0 or labels.max() >= classes:
+        bad_labels = f"has labels outside 0-{classes - 1}"
+    return bad_images, bad_labels
+
+
+def _check_header(file: IO[bytes], name: str, size: int) -> None:
     """Refuse, before memory is taken, an array whose header promises more than its file holds."""
-    with archive.open(name) as file:
-        version = np.lib.format.read_magic(file)
-        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else (
-            np.lib.format.read_array_header_2_0
-        )  # fmt: skip
-        shape, _, dtype = read(file)
-        if dtype.hasobject:
-            raise ValueError(f"{name} contains pickled objects")
-        if int(np.prod(shape, dtype=object)) * dtype.itemsize > archive.getinfo(name).file_size:
-            raise ValueError(f"{name} is shorter than its header says")
+    version = np.lib.format.read_magic(file)
+    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else (
+        np.lib.format.read_array_header_2_0
+    )  # fmt: skip
+    shape, _, dtype = read(file)
+    if dtype.hasobject:
+        raise ValueError(f"{name} contains pickled objects")
+    if int(np.prod(shape, dtype=object)) * dtype.itemsize > size:
+        raise ValueError(f"{name} is shorter than its header says")
 
 
 def cifar10_archive(path: Path) -> dict[str, np.ndarray]:
@@ -117,3 +143,59 @@ def write_npz(path: Path, arrays: dict[str, np.ndarray]) -> None:
         new = Path(folder) / path.name
         np.savez_compressed(new, **arrays)
         os.replace(new, path)
+
+
+MIN_PHOTOS = 5  # of a class: to train on, to validate and to test with
+
+
+def read_image_folder(folder: Path, size: int) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    """Read photos that lie in one folder for each class, cropped to a square and shrunk.
+
+    Other files and hidden ones are passed over. A phone's note of which way up is obeyed.
+
+    Args:
+        folder: its subfolders' names are the classes, in alphabetical order. size: pixels a side.
+
+    Returns:
+        Images, uint8 (n, size, size, 3); labels, uint8 (n,); the names of the classes.
+
+    Raises:
+        CourseError: no such folder, fewer than two classes, too few photos, or a broken photo.
+    """
+    if not folder.is_dir():
+        raise runtime.CourseError(
+            f"There is no folder '{folder.name}'. Make it, with one folder in it for each class."
+        )
+    known = Image.registered_extensions()
+    images, labels, names = [], [], []
+    for place in sorted(p for p in folder.iterdir() if p.is_dir() and p.name[0] != "."):
+        photos = sorted(
+            p for p in place.iterdir() if p.suffix.lower() in known and p.name[0] != "."
+        )
+        if len(photos) < MIN_PHOTOS:
+            raise runtime.CourseError(
+                f"'{folder.name}/{place.name}' holds {len(photos)} photos that can be read (such "
+                f"as .jpg and .png): put at least {MIN_PHOTOS} there, or take the folder away."
+            )
+        images += [_read_photo(photo, size) for photo in photos]
+        labels += [len(names)] * len(photos)
+        names.append(place.name)
+    if len(names) < 2:
+        raise runtime.CourseError(
+            f"'{folder.name}' holds {len(names)} folders of photos: it takes two classes or more, "
+            "each in a folder of its own."
+        )
+    return np.stack(images), np.array(labels, "uint8"), tuple(names)
+
+
+def _read_photo(path: Path, size: int) -> np.ndarray:
+    try:
+        with Image.open(path) as photo:
+            photo.draft("RGB", (2 * size, 2 * size))  # a JPEG need not be decoded in full
+            upright = ImageOps.exif_transpose(photo).convert("RGB")
+        return np.asarray(ImageOps.fit(upright, (size, size), Image.Resampling.LANCZOS))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise runtime.CourseError(
+            f"The photo '{path.parent.name}/{path.name}' cannot be read ({type(error).__name__}). "
+            "Save it anew as .jpg, or take it away."
+        ) from error

@@ -9,6 +9,8 @@ import threading
 import numpy as np
 import pytest
 
+from helpers import runtime
+
 
 @pytest.fixture(autouse=True)
 def seeded():
@@ -54,6 +56,20 @@ def toy():
     images = rng.integers(0, 120, (100, 8, 8, 1)).astype("uint8")
     images[np.arange(100), labels + 1] += 130
     return images, labels
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def auto(tmp_path, monkeypatch):
+    """An empty project without COURSE_DATA; `data/` is not there yet."""
+    monkeypatch.setenv("COURSE_DATA", "auto")
+    monkeypatch.setattr(runtime, "ROOT", tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.ft2font import FT2Font
 from PIL import ImageFont
 
-from helpers import datasets, files, runtime, samples
+from helpers import datasets, fetching, files, runtime, samples
 
 
 def arrays(n=20, **changes):
@@ -24,20 +24,6 @@ def arrays(n=20, **changes):
 def write(path, **content):
     np.savez_compressed(path, **content)
     return path
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def auto(tmp_path, monkeypatch):
-    """An empty project without COURSE_DATA; `data/` is not there yet."""
-    monkeypatch.setenv("COURSE_DATA", "auto")
-    monkeypatch.setattr(runtime, "ROOT", tmp_path)
-    return tmp_path
 
 
 def test_folder_is_used_and_images_get_a_channel(folder):
@@ -198,7 +184,7 @@ def test_refused_connection_goes_on_with_the_sample(auto, monkeypatch, capsys):
 
 def test_sample_setting_touches_no_network(monkeypatch):
     monkeypatch.setenv("COURSE_DATA", "sample")
-    monkeypatch.setattr(files, "download", lambda *_: pytest.fail("the network was asked"))
+    monkeypatch.setattr(fetching, "download", lambda *_: pytest.fail("the network was asked"))
     assert datasets.load_mnist().is_sample
 
 
@@ -273,12 +259,13 @@ def test_split_counts_of_real_cifar10():
     assert (np.bincount(photos.y_test) == 1000).all()
 
 
-def test_every_symbol_is_in_the_font_and_differs():
+@pytest.mark.parametrize("symbols", [samples.ICONS, samples.HOUSEHOLD], ids=["icons", "household"])
+def test_every_symbol_is_in_the_font_and_differs(symbols):
     known = FT2Font(str(samples.FONT)).get_charmap()
-    assert [name for name, symbol in samples.ICONS.items() if ord(symbol) not in known] == []
+    assert [name for name, symbol in symbols.items() if ord(symbol) not in known] == []
     font = ImageFont.truetype(samples.FONT, 96)
-    masks = [samples._glyph(font, symbol).tobytes() for symbol in samples.ICONS.values()]
-    assert len(set(masks)) == len(samples.ICON_NAMES) == 10
+    masks = [samples._glyph(font, symbol).tobytes() for symbol in symbols.values()]
+    assert len(set(masks)) == len(symbols) == 10
 
 
 def test_icons_are_as_many_as_they_say_and_all_different():

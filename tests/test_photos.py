@@ -1,0 +1,202 @@
+"""Household photos: Dollar Street's four files, and a folder of one's own."""
+
+import hashlib
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+from test_datasets import huge, pickled
+
+from helpers import datasets, fetching, files, runtime, samples
+
+
+def photos(n=20, **changes):
+    """The four arrays of a small Dollar Street: the label is in every pixel."""
+    labels = np.arange(n) % 10
+    images = np.full((n, 64, 64, 3), 7, "uint8") * labels.astype("uint8")[:, None, None, None]
+    good = dict(zip(files.NPY_FILES, (images, labels, images[:10], labels[:10]), strict=True))
+    return good | changes
+
+
+def write_npy(folder, arrays):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, array in arrays.items():
+        np.save(folder / name, array)
+
+
+@pytest.mark.parametrize("place", ["", "dollar_street"])
+def test_dollar_street_lies_in_its_folder_or_directly_there(place, folder):
+    write_npy(folder / place, photos())
+    street = datasets.load_dollar_street()
+    assert street.x_train.shape == (20, 64, 64, 3) and street.y_train.dtype == np.uint8
+    assert (street.x_train[:, 0, 0, 0] == 7 * street.y_train).all() and len(street.x_test) == 10
+    assert street.source == "Dollar Street 10: 20 training and 10 test photos"
+    assert street.class_names[9] == "washing machine" and not street.is_sample
+
+
+def test_files_beside_the_photos_say_what_they_are(folder):
+    write_npy(folder / "dollar_street", photos())
+    names = folder / "dollar_street" / "class_names.txt"
+    (folder / "dollar_street" / "source.txt").write_text("My {street}\n", "utf-8")
+    names.write_text("\n".join("abcdefghij") + "\n", "utf-8")
+    street = datasets.load_dollar_street()
+    assert street.class_names == tuple("abcdefghij")
+    assert street.source == "My {street}: 20 training and 10 test photos"
+    names.write_text("cup\nplate\n", "utf-8")
+    with pytest.raises(runtime.CourseError, match=r"class_names.txt in the .* has 2 lines"):
+        datasets.load_dollar_street()
+
+
+def test_a_missing_file_of_dollar_street_is_named(folder):
+    with pytest.raises(runtime.CourseError, match=r"train_images.npy is not in it, nor in dollar"):
+        datasets.load_dollar_street()
+    write_npy(folder / "dollar_street", photos())
+    (folder / "dollar_street" / "test_labels.npy").unlink()
+    with pytest.raises(runtime.CourseError, match=r"test_labels.npy is not in dollar_street/"):
+        datasets.load_dollar_street()
+
+
+BAD_NPY = {
+    "damaged": ("train_images.npy", b"<html>Sign in</html>", "damaged or not an .npy file"),
+    "empty": ("test_labels.npy", b"", "damaged or not an .npy file"),
+    "pickled": ("train_labels.npy", pickled(), "pickled objects"),
+    "huge header": ("train_images.npy", huge(), "shorter than its header says"),
+    "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "it is float64"),
+    "too few labels": ("train_labels.npy", np.zeros(19, int), "not one whole number an image"),
+    "label 10": ("test_labels.npy", np.full(10, 10), "it has labels outside 0-9"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_NPY)
+def test_bad_npy_file_is_named_and_left_alone(case, folder):
+    name, content, message = BAD_NPY[case]
+    write_npy(folder, photos())
+    if isinstance(content, bytes):
+        (folder / name).write_bytes(content)
+    else:
+        np.save(folder / name, content)
+    before = (folder / name).read_bytes()
+    with pytest.raises(runtime.CourseError, match=message) as caught:
+        datasets.load_dollar_street()
+    assert str(caught.value).startswith(f"{name} in the folder that COURSE_DATA names")
+    assert str(folder) not in str(caught.value) and (folder / name).read_bytes() == before
+
+
+def zenodo(asked, checksum):
+    """A handler that answers as Zenodo does: a record with checksums, and its files."""
+    bodies = {}
+    for name, array in photos().items():
+        file = io.BytesIO()
+        np.save(file, array)
+        bodies[name] = file.getvalue()
+
+    def answer(handler):
+        asked.append(handler.path)
+        name = handler.path.split("/")[-1]
+        listed = [{"key": k, "checksum": checksum(body)} for k, body in bodies.items()]
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(bodies.get(name, json.dumps({"files": listed}).encode()))
+
+    return answer
+
+
+def md5(body):
+    return "md5:" + hashlib.md5(body).hexdigest()
+
+
+def test_dollar_street_is_downloaded_by_the_record_and_kept(auto, serve, monkeypatch):
+    asked = []
+    address = serve(zenodo(asked, md5)) + "/"
+    monkeypatch.setattr(fetching, "ZENODO", address)
+    monkeypatch.setattr(datasets, "DOLLAR_STREET_ADDRESS", address + "records/10970014/files/")
+    write_npy(auto / "data" / "dollar_street", {"test_labels.npy": photos()["test_labels.npy"]})
+    for _ in range(2):
+        assert len(datasets.load_dollar_street().x_train) == 20
+    where = "/records/10970014/files/"
+    assert asked == ["/api/records/10970014", *(where + name for name in files.NPY_FILES[:3])]
+
+
+def test_a_mirror_of_dollar_street_needs_only_the_files(auto, serve, monkeypatch):
+    asked = []
+    monkeypatch.setenv("COURSE_MIRROR", serve(zenodo(asked, md5)))
+    assert len(datasets.load_dollar_street().x_train) == 20
+    assert asked == ["/" + name for name in files.NPY_FILES]
+
+
+def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, monkeypatch, capsys):
+    address = serve(zenodo([], lambda body: md5(body + b"!"))) + "/"
+    monkeypatch.setattr(fetching, "ZENODO", address)
+    monkeypatch.setattr(datasets, "DOLLAR_STREET_ADDRESS", address)
+    street = datasets.load_dollar_street()
+    assert street.is_sample and street.class_names == samples.HOUSEHOLD_NAMES
+    assert street.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
+    told = capsys.readouterr().err
+    assert (
+        "Dollar Street 10 could not be downloaded" in told and "folder data/dollar_street" in told
+    )
+    assert list((auto / "data" / "dollar_street").iterdir()) == []
+
+
+@pytest.fixture
+def my_photos(auto):
+    """Three classes of five photos or more, in colours that tell them apart."""
+    colours = {"cup": (200, 10, 10), "plate": (10, 200, 10), "urn": (10, 10, 200)}
+    for n, (name, colour) in enumerate(colours.items()):
+        (auto / "my_photos" / name).mkdir(parents=True)
+        for k in range(5 + 5 * n):
+            photo = Image.new("RGB", (90 + k, 70), colour)
+            photo.save(auto / "my_photos" / name / f"IMG_{k}.{'jpg' if k % 2 else 'PNG'}")
+    (auto / "my_photos" / "cup" / "notes.txt").write_text("not a photo", "utf-8")
+    (auto / "my_photos" / ".thumbnails").mkdir()
+    return auto / "my_photos"
+
+
+def test_own_photos_are_split_by_class(my_photos):
+    mine = datasets.load_image_folder("my_photos")
+    assert mine.class_names == ("cup", "plate", "urn") and not mine.is_sample
+    assert mine.x_train.shape == (24, 64, 64, 3) and mine.x_train.dtype == np.uint8
+    assert np.bincount(mine.y_train).tolist() == [4, 8, 12]
+    assert np.bincount(mine.y_test).tolist() == [1, 2, 3]
+    assert (mine.x_train.mean((1, 2)).argmax(1) == mine.y_train).all(), "label and colour agree"
+    assert (np.diff(mine.y_train.astype(int)) < 0).any(), "not in the order of the folders"
+    assert mine.source == "Your own photos of 3 kinds: 24 training and 6 test photos"
+    again = datasets.load_image_folder("my_photos")
+    assert (again.x_train == mine.x_train).all()
+
+
+def test_own_photos_stand_upright(my_photos):
+    """A phone stores a photo as its sensor saw it, and notes which way up it was."""
+    tags = Image.Exif()
+    tags[274] = 3  # upside down
+    half = Image.new("RGB", (64, 64), "white")
+    half.paste("black", (0, 0, 64, 32))
+    half.save(my_photos / "cup" / "A.jpg", exif=tags)
+    images, _, _ = files.read_image_folder(my_photos, 64)
+    upright = images[0]
+    assert upright[:30].mean() > 250 and upright[34:].mean() < 5
+
+
+def test_own_photos_that_cannot_be_used_are_named(my_photos):
+    broken = my_photos / "plate" / "IMG_1.jpg"
+    broken.write_bytes(broken.read_bytes()[:200])
+    with pytest.raises(runtime.CourseError, match=r"The photo 'plate/IMG_1.jpg' cannot be read"):
+        datasets.load_image_folder("my_photos")
+    broken.unlink()
+    (my_photos / "cup" / "IMG_0.PNG").unlink()
+    with pytest.raises(runtime.CourseError, match=r"'my_photos/cup' holds 4 photos"):
+        datasets.load_image_folder("my_photos")
+    with pytest.raises(runtime.CourseError, match="There is no folder 'holiday'"):
+        datasets.load_image_folder("holiday")
+    with pytest.raises(runtime.CourseError, match="'data' holds 0 folders of photos"):
+        (my_photos.parent / "data").mkdir()
+        datasets.load_image_folder("data")
+
+
+def test_household_icons():
+    x_train, y_train, x_test, y_test = samples.household()
+    assert x_train.shape == (878, 64, 64, 3) and x_test.shape == (500, 64, 64, 3)
+    assert x_train.dtype == y_test.dtype == np.uint8
+    assert set(np.bincount(np.concatenate([y_train, y_test]))) == {137, 138}
