@@ -62,15 +62,15 @@ def load_mnist() -> Dataset:
     if folder is None:
         return _dataset(
             samples.digits(), DIGIT_NAMES,
-            "Built-in sample, not MNIST: {:,} training and {:,} test images from scikit-learn's "
-            "8 x 8 digits, enlarged", is_sample=True,
+            "Built-in sample, not MNIST", "images from scikit-learn's 8 x 8 digits, enlarged",
+            is_sample=True,
         )  # fmt: skip
     x_train, y_train, x_test, y_test = files.read_npz(
         folder / "mnist.npz", label.format("mnist.npz"), (28, 28), classes=10
     )
     return _dataset(
         (x_train[..., None], y_train, x_test[..., None], y_test), DIGIT_NAMES,
-        "MNIST: {:,} training and {:,} test images of handwritten digits",
+        "MNIST", "images of handwritten digits",
     )  # fmt: skip
 
 
@@ -90,15 +90,13 @@ def load_cifar10() -> Dataset:
     if folder is None:
         return _dataset(
             samples.icons(), samples.ICON_NAMES,
-            "Built-in sample, not CIFAR-10: {:,} training and {:,} test images of drawn icons",
+            "Built-in sample, not CIFAR-10", "images of drawn icons",
             is_sample=True,
         )  # fmt: skip
     arrays = files.read_npz(
         folder / "cifar10.npz", label.format("cifar10.npz"), (32, 32, 3), classes=10
     )
-    return _dataset(
-        arrays, CIFAR10_NAMES, "CIFAR-10: {:,} training and {:,} test photos of ten kinds"
-    )
+    return _dataset(arrays, CIFAR10_NAMES, "CIFAR-10", "photos of ten kinds")
 
 
 def load_dollar_street() -> Dataset:
@@ -119,7 +117,7 @@ def load_dollar_street() -> Dataset:
     if folder is None:
         return _dataset(
             samples.household(), samples.HOUSEHOLD_NAMES,
-            "Built-in sample, not Dollar Street: {:,} training and {:,} test images of drawn icons",
+            "Built-in sample, not Dollar Street", "images of drawn icons",
             is_sample=True,
         )  # fmt: skip
     arrays = files.read_npy(folder, label, (64, 64, 3), classes=10)
@@ -131,8 +129,7 @@ def load_dollar_street() -> Dataset:
             f"{label.format('class_names.txt')} has {len(class_names)} lines: write ten, one name "
             "for each of the labels 0-9."
         )
-    told = told.replace("{", "{{").replace("}", "}}")
-    return _dataset(arrays, class_names, told + ": {:,} training and {:,} test photos")
+    return _dataset(arrays, class_names, told, "photos")
 
 
 def _text(path: Path, otherwise: str) -> str:
@@ -161,7 +158,7 @@ def load_image_folder(
     train, test = order[~is_test[order]], order[is_test[order]]
     return _dataset(
         (images[train], labels[train], images[test], labels[test]), names,
-        f"Your own photos of {len(names)} kinds: " + "{:,} training and {:,} test photos",
+        f"Your own photos of {len(names)} kinds", "photos",
     )  # fmt: skip
 
 
@@ -194,12 +191,12 @@ def _fetch_cifar10(folder: Path) -> None:
 
 
 def _dataset(
-    arrays: tuple, names: tuple[str, ...], source: str, is_sample: bool = False
+    arrays: tuple, names: tuple[str, ...], what: str, things: str, is_sample: bool = False
 ) -> Dataset:
     x_train, y_train, x_test, y_test = arrays
     return Dataset(
         x_train, y_train, x_test, y_test, names,
-        source.format(len(x_train), len(x_test)), is_sample,
+        f"{what}: {len(x_train):,} training and {len(x_test):,} test {things}", is_sample,
     )  # fmt: skip
 
 

@@ -44,13 +44,7 @@ def read_npz(
         raise _refusal(
             label, f"it is damaged or not an .npz file of plain arrays ({error})"
         ) from error
-    for part in ("train", "test"):
-        names = f"x_{part}", f"y_{part}"
-        faults = _faults(*map(arrays.get, names), image_shape, classes)
-        for name, fault in zip(names, faults, strict=True):
-            if fault:
-                raise _refusal(label, f"{name} {fault}")
-    return tuple(a if a.ndim > 1 else a.astype("uint8") for a in arrays.values())
+    return _checked(list(arrays.values()), [label] * 4, list(arrays), image_shape, classes)
 
 
 NPY_FILES = ("train_images.npy", "train_labels.npy", "test_images.npy", "test_labels.npy")
@@ -74,12 +68,30 @@ def read_npy(
             raise _refusal(
                 label.format(name), f"it is damaged or not an .npy file of a plain array ({error})"
             ) from error
-    for start in (0, 2):
-        faults = _faults(*arrays[start : start + 2], image_shape, classes)
-        for name, fault in zip(NPY_FILES[start : start + 2], faults, strict=True):
-            if fault:
-                raise _refusal(label.format(name), f"it {fault}")
-    return tuple(a if a.ndim > 1 else a.astype("uint8") for a in arrays)
+    return _checked(arrays, list(map(label.format, NPY_FILES)), ["it"] * 4, image_shape, classes)
+
+
+def _checked(
+    arrays: list[np.ndarray], labels: list[str], parts: list[str], image_shape: tuple, classes: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The four arrays as uint8, or a refusal of the first that is not what it should be.
+
+    `labels` and `parts` say for each array which file, and what of it, a message is to name.
+    """
+    for k, array in enumerate(arrays):
+        if k % 2 == 0:
+            wanted = f"uint8 (n, {str(image_shape)[1:]}"
+            good = array.dtype == np.uint8 and array.ndim and array.shape[1:] == image_shape
+        else:
+            wanted = "one whole number an image"
+            good = (
+                array.shape == arrays[k - 1].shape[:1] and array.dtype.kind in "iu" and array.size
+            )
+        if not good:
+            raise _refusal(labels[k], f"{parts[k]} is {array.dtype} {array.shape}, not {wanted}")
+        if k % 2 and not 0 <= array.min() <= array.max() < classes:
+            raise _refusal(labels[k], f"{parts[k]} has labels outside 0-{classes - 1}")
+    return tuple(array.astype("uint8", copy=False) for array in arrays)
 
 
 def _refusal(label: str, what: str) -> runtime.CourseError:
@@ -87,20 +99,6 @@ def _refusal(label: str, what: str) -> runtime.CourseError:
         f"{label} cannot be used: {what}. The file was left as it is. Delete it or put a good copy "
         "in its place, then run again."
     )
-
-
-def _faults(
-    images: np.ndarray, labels: np.ndarray, image_shape: tuple[int, ...], classes: int
-) -> tuple[str, str]:
-    """What is wrong with the images and with their labels; "" for nothing."""
-    bad_images = bad_labels = ""
-    if images.dtype != np.uint8 or images.shape[1:] != image_shape:
-        bad_images = f"is {images.dtype} {images.shape}, not uint8 (n, {str(image_shape)[1:]}"
-    if labels.shape != (len(images),) or labels.dtype.kind not in "iu" or not len(labels):
-        bad_labels = f"is {labels.dtype} {labels.shape}, not one whole number an image"
-    elif labels.min() < 0 or labels.max() >= classes:
-        bad_labels = f"has labels outside 0-{classes - 1}"
-    return bad_images, bad_labels
 
 
 def _check_header(file: IO[bytes], name: str, size: int) -> None:

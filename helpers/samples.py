@@ -60,8 +60,7 @@ def icons(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
         x_train (4000, 32, 32, 3), y_train (4000,), x_test (1000, 32, 32, 3), y_test (1000,);
         uint8, pixels 0-255, labels 0-9 as in `ICON_NAMES`, 500 of each in all.
     """
-    images, labels = draw(tuple(ICONS.values()), ICONS_TRAIN + ICONS_TEST, 32, seed)
-    return images[:-ICONS_TEST], labels[:-ICONS_TEST], images[-ICONS_TEST:], labels[-ICONS_TEST:]
+    return _draw(ICONS, ICONS_TRAIN, ICONS_TEST, 32, seed)
 
 
 def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -71,24 +70,17 @@ def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
         x_train (878, 64, 64, 3), y_train (878,), x_test (500, 64, 64, 3), y_test (500,); uint8,
         pixels 0-255, labels 0-9 as in `HOUSEHOLD_NAMES`.
     """
-    images, labels = draw(
-        tuple(HOUSEHOLD.values()), HOUSEHOLD_TRAIN + HOUSEHOLD_TEST, size=64, seed=seed
-    )
-    test = HOUSEHOLD_TEST
-    return images[:-test], labels[:-test], images[-test:], labels[-test:]
+    return _draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed)
 
 
-def draw(symbols: tuple[str, ...], count: int, size: int, seed: int) -> tuple:
-    """Draw icons of these symbols, equally many of each but for a remainder, in random order.
-
-    Returns:
-        Images, uint8 (count, size, size, 3); labels, uint8 (count,), places in `symbols`.
-    """
+def _draw(symbols: dict[str, str], train: int, test: int, size: int, seed: int) -> tuple:
+    """Icons of these symbols, equally many of each but for a remainder, in random order."""
     rng = np.random.default_rng(seed)
     font = ImageFont.truetype(FONT, 96)
-    glyphs = [_glyph(font, symbol) for symbol in symbols]
-    labels = rng.permutation(np.arange(count) % len(glyphs)).astype("uint8")
-    return np.stack([_icon(glyphs[label], rng, size) for label in labels]), labels
+    glyphs = [_glyph(font, symbol) for symbol in symbols.values()]
+    labels = rng.permutation(np.arange(train + test) % len(glyphs)).astype("uint8")
+    images = np.stack([_icon(glyphs[label], rng, size) for label in labels])
+    return images[:train], labels[:train], images[train:], labels[train:]
 
 
 def _glyph(font: ImageFont.FreeTypeFont, symbol: str) -> Image.Image:

@@ -35,8 +35,8 @@ def build_head(
     )
 
 
-def photo_layers(filters: int = 64) -> list[layers.Layer]:
-    """Lesson 03: (32, 32, 3) pixels, 0-255 -> five probabilities; the first four are features."""
+def photo_layers(filters: int) -> list[layers.Layer]:
+    """Lesson 03's, narrower: (32, 32, 3) -> five probabilities; the first four are features."""
     return [
         layers.Rescaling(1 / 255),
         layers.Conv2D(filters, 3, activation="relu"),
