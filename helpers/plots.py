@@ -103,10 +103,10 @@ def image_grid(
     return Picture(figure, f"{len(images)} images: {told}. {source}.")
 
 
-def filters(kernel: np.ndarray, title: str) -> Picture:
-    """The filters of a first convolution: weights (height, width, 1, n), orange + and blue -."""
+def filters(kernel: np.ndarray, title: str, source: str) -> Picture:
+    """The filters of a first convolution: weights (height, width, 1, n), orange + and purple -."""
     count = kernel.shape[-1]
-    figure = _figure(8, 3.8, title)
+    figure = _figure(8, 3.8, title, source)
     limit = float(np.abs(kernel).max())
     axes = figure.subplots(4, -(-count // 4)).ravel()
     for axis in axes:
@@ -116,12 +116,13 @@ def filters(kernel: np.ndarray, title: str) -> Picture:
     figure.colorbar(shown, ax=axes, label="weight", fraction=0.03)
     size = "x".join(map(str, kernel.shape[:2]))
     return Picture(
-        figure, f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}."
+        figure,
+        f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}. {source}.",
     )
 
 
 def histories(
-    values: Mapping[str, Sequence[float]], title: str, ylabel: str, source: str = ""
+    values: Mapping[str, Sequence[float]], title: str, ylabel: str, source: str
 ) -> Picture:
     """One line a training, over epochs counted from 1.
 
@@ -137,10 +138,10 @@ def histories(
     _finish(axis, "epoch", ylabel)
     axis.xaxis.get_major_locator().set_params(integer=True)
     ends = ", ".join(f"{name} ends at {line[-1]:.3f}" for name, line in values.items())
-    return Picture(figure, f"{ylabel} over epochs: {ends}. {source}".rstrip())
+    return Picture(figure, f"{ylabel} over epochs: {ends}. {source}.")
 
 
-def bars(values: Mapping[str, float], title: str, xlabel: str, source: str = "") -> Picture:
+def bars(values: Mapping[str, float], title: str, xlabel: str, source: str) -> Picture:
     """Horizontal bars with their figures, in the order given; source: `Dataset.source`."""
     figure = _figure(8, 0.55 * len(values) + 1.3, title, source)
     axis = figure.subplots()
@@ -150,7 +151,7 @@ def bars(values: Mapping[str, float], title: str, xlabel: str, source: str = "")
     axis.margins(x=0.12)
     _finish(axis, xlabel, "", legend=False)
     told = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    return Picture(figure, f"Bars, {xlabel}: {told}. {source}".rstrip())
+    return Picture(figure, f"Bars, {xlabel}: {told}. {source}.")
 
 
 def confusion(

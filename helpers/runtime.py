@@ -95,3 +95,17 @@ def stream(feed: Callable[[], Iterator], example: tuple[np.ndarray, np.ndarray],
     dataset = dataset.apply(tf.data.experimental.assert_cardinality(length))
     dataset.feed = feed
     return dataset
+
+
+def batch_norm(x, layer):
+    """What a BatchNormalization layer does in inference, x (n, height, width, channels) float32.
+
+    Keras computes it as a product and a sum, each a pass through memory; TensorFlow has one
+    operation for both.
+    """
+    import tensorflow as tf
+
+    return tf.compat.v1.nn.fused_batch_norm(
+        x, layer.gamma, layer.beta, layer.moving_mean, layer.moving_variance, layer.epsilon,
+        is_training=False,
+    )[0]  # fmt: skip

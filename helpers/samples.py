@@ -60,7 +60,7 @@ def icons(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
         x_train (4000, 32, 32, 3), y_train (4000,), x_test (1000, 32, 32, 3), y_test (1000,);
         uint8, pixels 0-255, labels 0-9 as in `ICON_NAMES`, 500 of each in all.
     """
-    return _draw(ICONS, ICONS_TRAIN, ICONS_TEST, 32, seed)
+    return draw(ICONS, ICONS_TRAIN, ICONS_TEST, 32, seed)
 
 
 def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -70,10 +70,10 @@ def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
         x_train (878, 64, 64, 3), y_train (878,), x_test (500, 64, 64, 3), y_test (500,); uint8,
         pixels 0-255, labels 0-9 as in `HOUSEHOLD_NAMES`.
     """
-    return _draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed)
+    return draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed)
 
 
-def _draw(symbols: dict[str, str], train: int, test: int, size: int, seed: int) -> tuple:
+def draw(symbols: dict[str, str], train: int, test: int, size: int, seed: int) -> tuple:
     """Icons of these symbols, equally many of each but for a remainder, in random order."""
     rng = np.random.default_rng(seed)
     font = ImageFont.truetype(FONT, 96)

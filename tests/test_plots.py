@@ -14,10 +14,10 @@ def texts(picture):
 
 
 def test_a_picture_stores_its_description_as_alt_text():
-    picture = plots.bars({"a": 1.0, "b": 2.5}, "Title", "seconds")
+    picture = plots.bars({"a": 1.0, "b": 2.5}, "Title", "seconds", SOURCE)
     data, metadata = picture._repr_mimebundle_()
     assert data["image/png"].startswith(b"\x89PNG")
-    assert metadata["image/png"]["alt"] == "Bars, seconds: a 1, b 2.5."
+    assert metadata["image/png"]["alt"] == f"Bars, seconds: a 1, b 2.5. {SOURCE}."
 
 
 def test_images_name_their_source():
@@ -26,13 +26,13 @@ def test_images_name_their_source():
     assert "3 images: 1, 2, 3" in picture.description
 
 
-def test_histories_and_bars_name_their_source_when_given():
+def test_histories_bars_and_filters_name_their_source():
     for picture in (
         plots.histories({"a": [0.1, 0.2]}, "Title", "accuracy", SOURCE),
         plots.bars({"a": 1.0}, "Title", "seconds", SOURCE),
+        plots.filters(np.ones((3, 3, 1, 32)), "Title", SOURCE),
     ):
-        assert SOURCE in texts(picture) and picture.description.endswith(f". {SOURCE}")
-    assert plots.histories({"a": [0.1]}, "Title", "loss").description.endswith("at 0.100.")
+        assert SOURCE in texts(picture) and picture.description.endswith(f". {SOURCE}.")
 
 
 def test_confusion_counts():
@@ -74,9 +74,9 @@ def test_size_curves_show_means_spread_and_every_seed(comparison):
 
 
 def test_histories_and_filters_render():
-    histories = plots.histories({"training": [0.5, 0.9]}, "Title", "accuracy (0-1)")
+    histories = plots.histories({"training": [0.5, 0.9]}, "Title", "accuracy", SOURCE)
     assert "training ends at 0.900" in histories.description
-    picture = plots.filters(np.random.default_rng(0).normal(size=(3, 3, 1, 32)), "Title")
+    picture = plots.filters(np.random.default_rng(0).normal(size=(3, 3, 1, 32)), "T", SOURCE)
     assert picture.description.startswith("32 filters of 3x3 weights")
     assert "image/png" in picture._repr_mimebundle_()[0]
 
