@@ -242,6 +242,14 @@ def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -
     config = model.get_compile_config()
     if "sparse" not in str(config["loss"]).lower():
         return f"The labels are whole numbers, and the loss {config['loss']} wants another form."
+    last = training.layers_of(head)[-1]
+    is_logits = getattr(last, "activation", None) is keras.activations.linear
+    if is_logits != bool(getattr(model.loss, "from_logits", False)):
+        return (
+            "The head ends in logits, and the loss takes its inputs for probabilities: give it "
+            "from_logits=True." if is_logits else
+            "The head ends in probabilities, and the loss takes its inputs for logits."
+        )  # fmt: skip
     if "acc" not in str(config["metrics"]).lower():
         return "The accuracy is not among the metrics, so nobody will see it."
     if _compiled_before_change(model):
@@ -275,3 +283,34 @@ def arms(transfer, random, scratch, features: keras.Model) -> str | None:
         return "The random arm has new features, and they stay frozen; its head is new too."
     if scratch.features is not None or scratch.head is not None or scratch.frozen:
         return "From scratch means that everything is new, and everything trains."
+
+
+@_check
+def opened(model: keras.Model, block: keras.Model, head: keras.Model) -> str | None:
+    """Convolutions of the block and the head train, BatchNormalization rests, the rate is low."""
+    inside = {id(layer) for layer in training.layers_of(model)}
+    for name, part in (("block", block), ("head", head)):
+        if not {id(layer) for layer in training.layers_of(part) if layer.weights} <= inside:
+            return f"The model does not hold the {name}."
+    if not head.trainable_weights:
+        return "The head does not train."
+    norms = [x for x in block.layers if isinstance(x, keras.layers.BatchNormalization)]
+    others = [x for x in block.layers if x.weights and x not in norms]
+    if not block.trainable_weights or not all(layer.trainable_weights for layer in others):
+        return (
+            "Convolutions of the block are still frozen. (Inside a model that says "
+            "`trainable = False` nothing trains, whatever its layers say.)"
+        )
+    if any(layer.trainable for layer in norms):
+        return "BatchNormalization layers of the block train: they are to keep their statistics."
+    if not model.compiled:
+        return "The layers are as they should be, and the model is not compiled."
+    if not getattr(model.loss, "from_logits", False):
+        return (
+            "The head ends in logits, and the loss does not know: give `loss` as it stands above."
+        )
+    if _compiled_before_change(model):
+        return "`trainable` changed after the model was fitted: compile it again."
+    rate = float(model.optimizer.learning_rate)
+    if rate > 3e-4:
+        return f"The learning rate is {rate:g}: what was learned would be shaken. Take 1e-4."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
+from scipy.stats import binomtest
 from tqdm import tqdm
 
 from helpers import runtime, training
@@ -95,23 +96,11 @@ class Comparison:
         return "\n".join(rows)
 
     def verdict(self, arm: str, other: str) -> str:
-        """Whether `arm` paid against `other`, a sentence a size, computed from the numbers.
-
-        "Ahead" or "behind" needs the same sign for every seed and a mean of at least two standard
-        errors; anything less is called no clear difference.
-        """
-        lines = []
-        for size, lead in zip(self.sizes, self.advantage(arm, other), strict=True):
-            error = lead.std(ddof=1) / len(lead) ** 0.5
-            clear = abs(lead.mean()) >= 2 * error and (np.sign(lead) == np.sign(lead[0])).all()
-            word = ("ahead of" if lead.mean() > 0 else "behind") if clear and lead.any() else (
-                "not clearly different from"
-            )  # fmt: skip
-            lines.append(
-                f"{size:,} images: '{arm}' is {word} '{other}' "
-                f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
-            )
-        return "\n".join(lines)
+        """Whether `arm` paid against `other`: `verdict`'s sentence for each size."""
+        return "\n".join(
+            f"{size:,} images: {verdict(arm, other, lead)}"
+            for size, lead in zip(self.sizes, self.advantage(arm, other), strict=True)
+        )
 
     @staticmethod
     def _row(name: str, cells: list[str]) -> str:
@@ -157,9 +146,11 @@ def compare(
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
     seconds = np.zeros_like(accuracy)
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
-    for k, seed in enumerate(seeds):
+    new = []
+    for seed in seeds:  # all of them first: to seed makes TensorFlow prepare its functions anew
         keras.utils.set_random_seed(seed)
-        new_features, new_head = build_features().get_weights(), build_head().get_weights()
+        new.append((build_features().get_weights(), build_head().get_weights()))
+    for k, (seed, (new_features, new_head)) in enumerate(zip(seeds, new, strict=True)):
         chosen = max((draw_balanced(train[1], size, seed) for size in sizes), key=len)
         images, labels = train[0][chosen], train[1][chosen]
         for i, arm in enumerate(arms.values()):
@@ -190,6 +181,35 @@ def compare(
     return Comparison(
         tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]), seconds
     )
+
+
+def verdict(arm: str, other: str, lead: np.ndarray) -> str:
+    """Whether `arm` paid against `other`, as a sentence computed from the numbers.
+
+    "Ahead" or "behind" needs the same sign for every seed and a mean of at least two standard
+    errors; anything less is called no clear difference.
+
+    Args:
+        arm, other: names. lead: points (0-100) that `arm` was ahead, one a seed, paired.
+    """
+    error = lead.std(ddof=1) / len(lead) ** 0.5
+    clear = abs(lead.mean()) >= 2 * error and (np.sign(lead) == np.sign(lead[0])).all()
+    word = ("ahead of" if lead.mean() > 0 else "behind") if clear and lead.any() else (
+        "not clearly different from"
+    )  # fmt: skip
+    return (
+        f"'{arm}' is {word} '{other}' "
+        f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
+    )
+
+
+def interval(accuracy: float, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of an accuracy, 0-1, that was measured on `count` images.
+
+    It tells what other test images might have given; nothing of other seeds.
+    """
+    found = binomtest(round(accuracy * count), count).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
 
 
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:

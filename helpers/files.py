@@ -175,7 +175,7 @@ def read_image_folder(folder: Path, size: int) -> tuple[np.ndarray, np.ndarray, 
                 f"'{folder.name}/{place.name}' holds {len(photos)} photos that can be read (such "
                 f"as .jpg and .png): put at least {MIN_PHOTOS} there, or take the folder away."
             )
-        images += [_read_photo(photo, size) for photo in photos]
+        images += [read_photo(photo, size) for photo in photos]
         labels += [len(names)] * len(photos)
         names.append(place.name)
     if len(names) < 2:
@@ -186,12 +186,19 @@ def read_image_folder(folder: Path, size: int) -> tuple[np.ndarray, np.ndarray, 
     return np.stack(images), np.array(labels, "uint8"), tuple(names)
 
 
-def _read_photo(path: Path, size: int) -> np.ndarray:
+def read_photo(path: Path, size: int) -> np.ndarray:
+    """Read one photo, uint8 (size, size, 3); cropped and turned as in `read_image_folder`.
+
+    Raises:
+        CourseError: it is not there, or broken.
+    """
     try:
         with Image.open(path) as photo:
             photo.draft("RGB", (2 * size, 2 * size))  # a JPEG need not be decoded in full
             upright = ImageOps.exif_transpose(photo).convert("RGB")
         return np.asarray(ImageOps.fit(upright, (size, size), Image.Resampling.LANCZOS))
+    except FileNotFoundError as error:
+        raise runtime.CourseError(f"There is no photo '{path.name}'. Put it there.") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise runtime.CourseError(
             f"The photo '{path.parent.name}/{path.name}' cannot be read ({type(error).__name__}). "

@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from sklearn.decomposition import PCA
 
 if TYPE_CHECKING:
     from helpers.experiments import Comparison
@@ -154,20 +155,47 @@ def bars(values: Mapping[str, float], title: str, xlabel: str, source: str) -> P
     return Picture(figure, f"Bars, {xlabel}: {told}. {source}.")
 
 
+def spread(values: Mapping[str, np.ndarray], title: str, xlabel: str, source: str) -> Picture:
+    """A row an arm: a small dot for every seed, the mean, and one standard deviation either way.
+
+    Args:
+        values: by name, accuracies (0-1), one a seed. title: the message. source: `Dataset.source`.
+    """
+    figure = _figure(8, 0.6 * len(values) + 1.5, title, source)
+    axis = figure.subplots()
+    for row, runs in enumerate(100 * np.array(list(values.values()))):
+        axis.plot(runs, np.full(len(runs), row + 0.22), ".", color="#777777", markersize=6)
+        look = {"color": COLOURS[row % len(COLOURS)], "marker": MARKERS[row % len(MARKERS)]}
+        axis.errorbar(runs.mean(), row, xerr=runs.std(ddof=1), **look, markersize=9, capsize=4)
+        axis.annotate(f"{runs.mean():.1f}", (runs.mean(), row), (0, 8),
+                      textcoords="offset points", ha="center", fontsize=11)  # fmt: skip
+    axis.set_yticks(range(len(values)), list(values))
+    axis.set_ylim(len(values) - 0.4, -0.7)
+    count = len(next(iter(values.values())))
+    _finish(axis, f"{xlabel}: mean ± SD of {count} seeds; grey: each seed", "", legend=False)
+    told = ", ".join(
+        f"{name} {100 * runs.mean():.1f} ± {100 * runs.std(ddof=1):.1f}"
+        for name, runs in values.items()
+    )
+    return Picture(figure, f"{xlabel} of {count} seeds: {told}. {source}.")
+
+
 def confusion(
     labels: np.ndarray, predicted: np.ndarray, names: Sequence[str], title: str, source: str
 ) -> Picture:
     """How often each class (rows) was taken for each (columns); labels and predictions (n,)."""
     counts = np.zeros((len(names), len(names)), int)
     np.add.at(counts, (labels, predicted), 1)
-    figure = _figure(5.6, 5, title, source)
+    many = len(names) > 5
+    figure = _figure(8 if many else 5.6, 7 if many else 5, title, source)
     axis = figure.subplots()
     axis.imshow(counts / counts.sum(axis=1, keepdims=True).clip(1), cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(counts):
         dark = count > counts[row].sum() / 2
         axis.text(column, row, f"{count:,}", ha="center", va="center", fontsize=12,
                   color="white" if dark else "black")  # fmt: skip
-    axis.set_xticks(range(len(names)), names)
+    turned = {"rotation": 45, "ha": "right"} if many else {}
+    axis.set_xticks(range(len(names)), names, **turned)
     axis.set_yticks(range(len(names)), names)
     _finish(axis, "predicted", "true", legend=False, grid=False)
     wrong = int(counts.sum() - counts.trace())
@@ -195,6 +223,66 @@ def worst_mistakes(
     worst = wrong[np.argsort(-sure[wrong])][:count]
     captions = [f"{names[labels[i]]} as {names[predicted[i]]}\n{sure[i]:.0%}" for i in worst]
     return image_grid(images[worst], captions, title, source, columns=5)
+
+
+def heatmaps(
+    images: np.ndarray, maps: Sequence[np.ndarray], captions: Sequence[str], names: Sequence[str],
+    title: str, source: str,
+) -> Picture:  # fmt: skip
+    """A row an image: the image, then each of its heat maps laid over it in grey.
+
+    Args:
+        images: uint8 (n, height, width, 3). maps: each (n, h, w), 0-1, coarser than the images.
+        captions: one an image. names: one a map.
+    """
+    figure = _figure(2.2 * (len(maps) + 1), 2.1 * len(images) + 0.8, title, source)
+    axes = figure.subplots(len(images), len(maps) + 1, squeeze=False)
+    height, width = images.shape[1:3]
+    for row, (image, caption) in enumerate(zip(images, captions, strict=True)):
+        axes[row, 0].imshow(image)
+        axes[row, 0].set_title(caption, fontsize=11)
+        for axis, name, heat in zip(axes[row, 1:], names, maps, strict=True):
+            axis.imshow(image.mean(axis=-1), cmap="gray")
+            axis.imshow(heat[row], cmap="viridis", alpha=0.6, vmin=0, vmax=1,
+                        extent=(-0.5, width - 0.5, height - 0.5, -0.5),
+                        interpolation="bicubic")  # fmt: skip
+            axis.set_title(name, fontsize=11)
+    for axis in axes.ravel():
+        axis.axis("off")
+    return Picture(
+        figure,
+        f"{len(images)} images ({', '.join(captions)}), each beside its heat maps: "
+        f"{', '.join(names)}; bright where the answer comes from. {source}.",
+    )
+
+
+def embedding(
+    features: Mapping[str, np.ndarray], labels: np.ndarray, names: Sequence[str],
+    title: str, source: str,
+) -> Picture:  # fmt: skip
+    """Features in the plane of their two largest principal components, a panel each.
+
+    Args:
+        features: by name, (n, channels). labels: (n,). names: of the classes, up to twelve.
+    """
+    figure = _figure(5 * len(features), 5, title, source)
+    for axis, (name, values) in zip(
+        np.atleast_1d(figure.subplots(1, len(features))), features.items(), strict=True
+    ):
+        points = PCA(2, random_state=0).fit_transform(values)
+        for label, told in enumerate(names):
+            where = labels == label
+            marker = MARKERS[label // 6 * 3 + label % 3]  # no two of twelve look alike
+            axis.plot(*points[where].T, marker, markersize=5, alpha=0.7,
+                      color=COLOURS[label % 6], label=told)  # fmt: skip
+        axis.set_title(name, fontsize=11)
+        _finish(axis, "first component", "second component", legend=False)
+    figure.legend(*axis.get_legend_handles_labels(), loc="outside right center", fontsize=10)
+    return Picture(
+        figure,
+        f"{len(labels)} images of {len(names)} classes, by the first two principal components of "
+        f"their features: {', '.join(features)}. {source}.",
+    )
 
 
 def size_curves(comparison: Comparison, against: str, title: str, source: str) -> Picture:

@@ -109,3 +109,26 @@ def batch_norm(x, layer):
         x, layer.gamma, layer.beta, layer.moving_mean, layer.moving_variance, layer.epsilon,
         is_training=False,
     )[0]  # fmt: skip
+
+
+def grad_cam(rest: Callable, activations: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    """Which places of a layer spoke for a class: Grad-CAM.
+
+    After R. Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks", 2017.
+
+    Args:
+        rest: from the layer's activations to logits. activations: float32 (n, height, width,
+            channels). classes: (n,), whose logit is asked about.
+
+    Returns:
+        float32 (n, height, width), 0-1; 0 where nothing spoke for the class.
+    """
+    import tensorflow as tf
+
+    activations = tf.convert_to_tensor(activations)
+    with tf.GradientTape() as tape:
+        tape.watch(activations)
+        asked = tf.gather(rest(activations), tf.cast(classes, "int32"), axis=1, batch_dims=1)
+    weights = tf.reduce_mean(tape.gradient(asked, activations), axis=(1, 2), keepdims=True)
+    maps = tf.nn.relu(tf.reduce_sum(weights * activations, axis=-1))
+    return (maps / tf.maximum(tf.reduce_max(maps, axis=(1, 2), keepdims=True), 1e-9)).numpy()

@@ -1,6 +1,7 @@
 """The built-in samples, for lessons without a network. They stand in and say so."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
@@ -23,6 +24,18 @@ HOUSEHOLD = {
 }  # fmt: skip
 HOUSEHOLD_NAMES = tuple(HOUSEHOLD)
 HOUSEHOLD_TRAIN, HOUSEHOLD_TEST = 878, 500  # as many to train on as Dollar Street 10 has
+
+
+class Style(NamedTuple):
+    """How hard icons are to tell apart: ranges that each image draws from at random."""
+
+    angle: float = 0.4  # radians, either way
+    shrink: tuple[float, float] = (1.5, 2.4)
+    contrast: tuple[int, int] = (40, 120)  # of symbol to ground, for each colour
+    noise: int = 10  # standard deviation
+
+
+PLAIN, FAINT = Style(), Style(angle=0.6, shrink=(1.8, 2.8), contrast=(25, 90), noise=20)
 
 
 def digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -64,22 +77,31 @@ def icons(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
 
 
 def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Ten kinds of household thing as icons, drawn like `icons` at twice the size.
+    """Ten kinds of household thing as icons: like `icons`, twice the size, fainter and noisier.
 
     Returns:
         x_train (878, 64, 64, 3), y_train (878,), x_test (500, 64, 64, 3), y_test (500,); uint8,
         pixels 0-255, labels 0-9 as in `HOUSEHOLD_NAMES`.
     """
-    return draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed)
+    return draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed, FAINT)
 
 
-def draw(symbols: dict[str, str], train: int, test: int, size: int, seed: int) -> tuple:
-    """Icons of these symbols, equally many of each but for a remainder, in random order."""
+def draw(
+    symbols: dict[str, str], train: int, test: int, size: int, seed: int, style: Style = PLAIN
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Icons of these symbols, equally many of each but for a remainder, in random order.
+
+    Args:
+        symbols: characters by name. train, test: numbers of images. size: pixels a side.
+
+    Returns:
+        x_train, y_train, x_test, y_test; uint8, images (n, size, size, 3).
+    """
     rng = np.random.default_rng(seed)
     font = ImageFont.truetype(FONT, 96)
     glyphs = [_glyph(font, symbol) for symbol in symbols.values()]
     labels = rng.permutation(np.arange(train + test) % len(glyphs)).astype("uint8")
-    images = np.stack([_icon(glyphs[label], rng, size) for label in labels])
+    images = np.stack([_icon(glyphs[label], rng, size, style) for label in labels])
     return images[:train], labels[:train], images[train:], labels[train:]
 
 
@@ -90,16 +112,17 @@ def _glyph(font: ImageFont.FreeTypeFont, symbol: str) -> Image.Image:
     return canvas
 
 
-def _icon(glyph: Image.Image, rng: np.random.Generator, size: int) -> np.ndarray:
+def _icon(glyph: Image.Image, rng: np.random.Generator, size: int, style: Style) -> np.ndarray:
     """One image, uint8 (size, size, 3): drawn at twice the size, then shrunk."""
     side, unit = 2 * size, size / 32  # lengths below are for a canvas of 64, times `unit`
-    angle, scale = rng.uniform(-0.4, 0.4), rng.uniform(1.5, 2.4) / unit  # radians; 128 to 64
+    angle = rng.uniform(-style.angle, style.angle)
+    scale = rng.uniform(*style.shrink) / unit  # from the glyph's 128 pixels to the canvas's 64
     cos, sin = scale * np.cos(angle), scale * np.sin(angle)
     x, y = rng.uniform(24, 40, 2) * unit  # where the symbol's middle lies
     place = (cos, sin, 64 - cos * x - sin * y, -sin, cos, 64 + sin * x - cos * y)
     mask = glyph.transform((side, side), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR)
     ground = rng.uniform(40, 215, 3)
-    ink = np.clip(ground + rng.choice([-1, 1]) * rng.uniform(40, 120, 3), 0, 255)
+    ink = np.clip(ground + rng.choice([-1, 1]) * rng.uniform(*style.contrast, 3), 0, 255)
     canvas = Image.new("RGB", (side, side), tuple(ground.astype(int)))
     pen = ImageDraw.Draw(canvas)
     for _ in range(rng.integers(1, 5)):  # clutter behind the symbol
@@ -114,4 +137,4 @@ def _icon(glyph: Image.Image, rng: np.random.Generator, size: int) -> np.ndarray
     slope = np.linspace(-1, 1, size)
     light = slope[:, None] * rng.uniform(-30, 30) + slope * rng.uniform(-30, 30)
     pixels = np.asarray(canvas.reduce(2), "float32") + light[..., None]
-    return (pixels + rng.normal(0, 10, (size, size, 3))).clip(0, 255).astype("uint8")
+    return (pixels + rng.normal(0, style.noise, (size, size, 3))).clip(0, 255).astype("uint8")

@@ -230,6 +230,25 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     }  # fmt: skip
 
 
+def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> None:
+    """Give BatchNormalization its moving mean and variance of these images; nothing else changes.
+
+    A network with new weights has 0 and 1 there, which fits no image. Needed before one is used as
+    a frozen control.
+
+    Args:
+        model: built. images: (n, ...), as the model takes them; some hundred are enough.
+    """
+    norms = [x for x in layers_of(model) if isinstance(x, keras.layers.BatchNormalization)]
+    before = [(norm.momentum, norm.trainable) for norm in norms]
+    for number, start in enumerate(range(0, len(images), batch_size)):
+        for norm in norms:  # the mean over all batches so far; a frozen layer would not measure
+            norm.momentum, norm.trainable = number / (number + 1), True
+        model(images[start : start + batch_size].astype("float32"), training=True)
+    for norm, values in zip(norms, before, strict=True):
+        norm.momentum, norm.trainable = values
+
+
 def reset(model: keras.Model, weights: list[np.ndarray], seed: int) -> None:
     """Start a compiled model afresh, far faster than to build and trace a new one.
 
