@@ -125,7 +125,7 @@ def load(name: str) -> Backbone:
         raise runtime.CourseError(f"There is no backbone '{name}'. There are: {', '.join(KINDS)}.")
     setting = runtime.data_setting()
     if setting == "sample":
-        return _stand_in(name, "COURSE_DATA is 'sample'")
+        return _stand_in(name, "COURSE_DATA is 'sample', and the miniature alone is built in")
     own = runtime.ROOT / "data" / "weights"
     keras_home = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras"))
     places = [own, keras_home / "models"]
@@ -142,7 +142,7 @@ def load(name: str) -> Backbone:
         checksum = kind.md5 and f"md5:{kind.md5}"
         path = fetching.download(file, checksum, f"{ADDRESS}{folder}/", own)
     except (OSError, ValueError) as error:
-        return _stand_in(name, f"could not be downloaded ({type(error).__name__})")
+        return _stand_in(name, f"its weights could not be downloaded ({type(error).__name__})")
     return _backbone(name, path, *IMAGENET)
 
 
@@ -161,9 +161,11 @@ def _stand_in(name: str, reason: str) -> Backbone:
     """The miniature in the place of DenseNet121; there is none for the others."""
     if name != "DenseNet121":
         raise runtime.CourseError(
-            f"{name} is left out: its weights {reason}. To have it, put "
-            f"{KINDS[name].address.split('/')[1]} into data/weights/."
+            f"{name} is left out: {reason}. To have it, put {KINDS[name].address.split('/')[1]} "
+            "into data/weights/, and set COURSE_DATA to 'auto' or a folder."
         )
+    if "sample" not in reason:
+        runtime.notice(f"{name}: {reason}. Going on with the built-in miniature DenseNet instead.")
     return Backbone(
         "miniature DenseNet", 64, KINDS[name].preprocess, miniature.densenet, MINIATURE,
         "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other kinds, "

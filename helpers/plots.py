@@ -180,6 +180,40 @@ def spread(values: Mapping[str, np.ndarray], title: str, xlabel: str, source: st
     return Picture(figure, f"{xlabel} of {count} seeds: {told}. {source}.")
 
 
+def trade_off(
+    seconds: Mapping[str, float], accuracy: Mapping[str, np.ndarray], parameters: Mapping[str, int],
+    title: str, xlabel: str, source: str,
+) -> Picture:  # fmt: skip
+    """Accuracy over seconds, a numbered point a network, its area by the number of parameters.
+
+    Args:
+        seconds, parameters: by name. accuracy: by the same names, 0-1, one a seed.
+        title: the message. xlabel: what the seconds are for. source: `Dataset.source`.
+    """
+    figure = _figure(10, 5, title, source)
+    axis = figure.subplots()
+    names = sorted(accuracy, key=lambda name: -accuracy[name].mean())
+    for number, name in enumerate(names):
+        runs, colour = 100 * accuracy[name], COLOURS[number % 5]
+        axis.errorbar(seconds[name], runs.mean(), runs.std(ddof=1), color=colour, capsize=3)
+        told = f"{number + 1}  {name} ({parameters[name] / 1e6:.2f} million)"
+        axis.scatter(seconds[name], runs.mean(), 120 + parameters[name] / 2e4, color=colour,
+                     alpha=0.5, edgecolor="black", label=told)  # fmt: skip
+        axis.annotate(str(number + 1), (seconds[name], runs.mean()), ha="center", va="center",
+                      fontsize=11, weight="bold")  # fmt: skip
+    axis.set_xscale("log")
+    axis.margins(0.15)
+    count = len(accuracy[names[0]])
+    _finish(axis, xlabel, f"validation accuracy (%), mean ± SD of {count} seeds", legend=False)
+    points = figure.legend(loc="outside right upper", title="network (parameters)", fontsize=10)
+    for point in points.legend_handles:
+        point.set_sizes([90])
+    told = "; ".join(
+        f"{name} {100 * accuracy[name].mean():.1f} % in {seconds[name]:.2g} s" for name in names
+    )
+    return Picture(figure, f"Accuracy over {xlabel}: {told}. {source}.")
+
+
 def confusion(
     labels: np.ndarray, predicted: np.ndarray, names: Sequence[str], title: str, source: str
 ) -> Picture:
