@@ -215,3 +215,45 @@ def test_slips_are_in_the_lines_that_lesson_03_shows():
     ):  # fmt: skip
         assert text in lines[number], number
     assert "layer.trainable" not in lines[7] and checks.SLIPS.keys() == {7, 8, 11, 15}
+
+
+@pytest.fixture
+def opened_block():
+    """A block of a convolution and BatchNormalization, a head that ends in logits, and a maker."""
+    layers = keras.layers
+    block = keras.Sequential(
+        [keras.Input((4, 4, 2)), layers.Conv2D(3, 1), layers.BatchNormalization(), layers.Flatten()]
+    )
+    head = keras.Sequential([keras.Input((48,)), layers.Dense(5)])
+
+    def tail(rate=1e-4, from_logits=True):
+        model = keras.Sequential([block, head])
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits)
+        model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+        return model
+
+    return block, head, tail
+
+
+def test_opened_names_each_slip(opened_block):
+    block, head, tail = opened_block
+    assert checks.opened(..., block, head).passed is None
+    hints(checks.opened(tail(), block, head), "BatchNormalization layers of the block train")
+    block.layers[1].trainable = False
+    passes(checks.opened(tail(), block, head))
+    hints(checks.opened(tail(rate=1e-3), block, head), "learning rate is 0.001")
+    hints(checks.opened(tail(from_logits=False), block, head), "ends in logits")
+    hints(checks.opened(keras.Sequential([block, head]), block, head), "not compiled")
+    other = keras.Sequential([keras.Input((48,)), keras.layers.Dense(5)])
+    hints(checks.opened(tail(), block, other), "does not hold the head")
+    block.layers[0].trainable = False
+    hints(checks.opened(tail(), block, head), "still frozen")
+    block.layers[0].trainable, head.trainable = True, False
+    hints(checks.opened(tail(), block, head), "The head does not train")
+
+
+def test_ready_to_fit_sees_logits_taken_for_probabilities(opened_block):
+    block, head, tail = opened_block
+    block.trainable = False
+    passes(checks.ready_to_fit(tail(), block, head))
+    hints(checks.ready_to_fit(tail(from_logits=False), block, head), "give it from_logits=True")

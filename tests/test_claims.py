@@ -5,8 +5,11 @@ import numpy as np
 import pytest
 from keras import layers
 from lesson_network import build_features, build_head, photo_layers
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-from helpers import datasets, experiments, samples, training
+from helpers import backbones, datasets, experiments, samples, training
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +92,28 @@ def test_five_classes_help_five_others():
     )  # fmt: skip
     lead = comparison.advantage("transfer", "random")[0]
     assert lead.mean() > 2 * lead.std(ddof=1) / np.sqrt(len(lead)) > 0, lead
+
+
+def test_pretrained_features_lead_random_ones_and_want_their_own_preprocessing():
+    """Lesson 04, with another head: a linear classifier on 300 photos."""
+    photos, backbone = datasets.load_dollar_street(), backbones.load("DenseNet121")
+    keras.utils.set_random_seed(95)
+
+    def accuracy(preprocess, pretrained):
+        inputs = keras.Input((64, 64, 3))
+        base = backbone.build(preprocess(inputs), pretrained)
+        model = keras.Model(inputs, layers.GlobalMaxPooling2D()(base.output))
+        if not pretrained:
+            training.calibrate(model, photos.x_train[:48])
+        x, x_test = (training.predict(model, x[-300:], 32) for x in (photos.x_train, photos.x_test))
+        linear = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=300))
+        return linear.fit(x, photos.y_train[-300:]).score(x_test, photos.y_test[-300:])
+
+    right, random = accuracy(backbone.preprocess, True), accuracy(backbone.preprocess, False)
+    wrong = accuracy(lambda x: x / 255, True)
+    # One standard error on 300 test photos is below 3 points; lesson 04 found 35 and 10 on photos.
+    assert right > random + 0.15, (right, random)
+    assert right > wrong, (right, wrong)
 
 
 def test_icons_are_learned_well_above_chance_and_leave_room():

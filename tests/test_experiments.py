@@ -137,3 +137,16 @@ def test_features_may_differ_by_seed(builders, toy):
 def test_seconds_are_kept_for_every_run(comparison):
     assert comparison.seconds.shape == comparison.accuracy.shape
     assert (comparison.seconds > 0).all()
+
+
+def test_interval_is_wilsons():
+    low, high = experiments.interval(0.5, 100)  # worked out by hand from Wilson's formula
+    assert (round(low, 4), round(high, 4)) == (0.4038, 0.5962)
+    assert experiments.interval(1.0, 95)[1] == 1.0
+
+
+def test_verdict_claims_only_what_all_seeds_and_two_errors_bear():
+    assert "is ahead of" in experiments.verdict("a", "b", np.array([3.0, 3.5, 4.0]))
+    assert "is behind" in experiments.verdict("a", "b", np.array([-3.0, -3.5, -4.0]))
+    for lead in ([3.0, -0.1, 3.0], [0.1, 9.0, 0.1], [0.0, 0.0, 0.0]):
+        assert "not clearly different" in experiments.verdict("a", "b", np.array(lead))

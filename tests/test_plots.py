@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers import experiments, plots
+from helpers import experiments, plots, runtime
 
 SOURCE = "Built-in sample, not MNIST"
 
@@ -95,3 +95,48 @@ def test_diagram_says_what_is_kept_and_what_is_new():
     shown = texts(picture)
     for text in ("new head", "frozen", "kept", "feature layers"):
         assert text in shown and text in picture.description
+
+
+def test_spread_and_trade_off_tell_means_and_name_their_source():
+    runs = {"one": np.array([0.5, 0.7]), "two": np.array([0.2, 0.3])}
+    picture = plots.spread(runs, "Title", "test accuracy (%)", SOURCE)
+    assert "one 60.0 ± 14.1, two 25.0 ± 7.1" in picture.description
+    seconds, parameters = {"one": 1.0, "two": 0.1}, {"one": 10**7, "two": 10**5}
+    other = plots.trade_off(seconds, runs, parameters, "Title", "seconds", SOURCE)
+    assert "one 60.0 % in 1 s" in other.description
+    for shown in (picture, other):
+        assert SOURCE in texts(shown) and shown.description.endswith(f"{SOURCE}.")
+        assert "image/png" in shown._repr_mimebundle_()[0]
+
+
+def test_heatmaps_and_embedding_render():
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (2, 8, 8, 3)).astype("uint8")
+    maps = [rng.random((2, 4, 4)), rng.random((2, 4, 4))]
+    picture = plots.heatmaps(images, maps, ["a", "b"], ["before", "after"], "Title", SOURCE)
+    assert len(picture.figure.axes) == 6 and "2 images (a, b)" in picture.description
+    names = [f"class {k}" for k in range(12)]
+    labels = np.repeat(np.arange(12), 3)
+    features = {"before": rng.random((36, 5)), "after": rng.random((36, 5))}
+    other = plots.embedding(features, labels, names, "Title", SOURCE)
+    looks = {(line.get_marker(), line.get_color()) for line in other.figure.axes[0].lines}
+    assert len(looks) == 12
+    for shown in (picture, other):
+        assert SOURCE in texts(shown) and "image/png" in shown._repr_mimebundle_()[0]
+
+
+def test_grad_cam_finds_the_place_that_spoke():
+    """Two channels; class 0 grows with the first, class 1 falls with it."""
+    activations = np.zeros((2, 3, 3, 2), "float32")
+    activations[:, 1, 2, 0] = 4.0
+    activations[:, 0, 0, 1] = 1.0
+
+    def rest(a):
+        import tensorflow as tf
+
+        first, second = tf.unstack(tf.reduce_sum(a, axis=(1, 2)), axis=-1)
+        return tf.stack([first, second - first], axis=-1)
+
+    maps = runtime.grad_cam(rest, activations, np.array([0, 1]))
+    assert maps[0, 1, 2] == 1.0 and maps[0].sum() == 1.0
+    assert maps[1, 1, 2] == 0.0 and maps[1, 0, 0] == 1.0

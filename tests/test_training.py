@@ -159,3 +159,33 @@ def test_epoch_timer_counts_epochs(builders, toy):
     timer = training.EpochTimer()
     fit(compiled(*(build() for build in builders)), *toy, epochs=3, callbacks=[timer])
     assert len(timer.seconds) == 3 and min(timer.seconds) > 0
+
+
+def test_calibrate_measures_mean_and_variance_and_changes_nothing_else():
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((4,)), layers.BatchNormalization(), layers.Dense(2)])
+    model.trainable = False
+    x = np.random.default_rng(0).normal(3, 2, (64, 4)).astype("float32")
+    before = model.layers[1].get_weights()
+    training.calibrate(model, x, batch_size=16)
+    norm = model.layers[0]
+    np.testing.assert_allclose(norm.moving_mean, x.mean(axis=0), rtol=1e-5)
+    within = np.mean([part.var(axis=0) for part in np.split(x, 4)], axis=0)
+    np.testing.assert_allclose(norm.moving_variance, within, rtol=1e-4)
+    assert (norm.momentum, norm.trainable) == (0.99, False)
+    for here, there in zip(model.layers[1].get_weights(), before, strict=True):
+        np.testing.assert_array_equal(here, there)
+
+
+def test_predict_keeps_order_whatever_the_size_of_the_last_batch():
+    layers = keras.layers
+    inputs = keras.Input((4, 4, 3))
+    model = keras.Model(inputs, layers.Flatten()(layers.BatchNormalization()(inputs)))
+    model.layers[1].moving_mean.assign([1, 2, 3])
+    images = np.random.default_rng(1).integers(0, 256, (37, 4, 4, 3)).astype("uint8")
+    expected = ((images - np.array([1, 2, 3])) / np.sqrt(1 + 1e-3)).reshape(37, -1)
+    for size in (1, 5, 16, 37, 64):
+        np.testing.assert_allclose(training.predict(model, images, size), expected, rtol=1e-4)
+    assert training.predict(model, images[:0]).shape == (0, 48)
+    model.layers[1].gamma.assign([2, 2, 2])  # what is fused holds the weights, not copies
+    np.testing.assert_allclose(training.predict(model, images), 2 * expected, rtol=1e-4)

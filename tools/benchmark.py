@@ -9,7 +9,6 @@ measured back to back, so that the ratio holds on a slow machine too.
 import json
 import multiprocessing
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -20,18 +19,14 @@ import run_notebooks
 
 from helpers import datasets, training  # isort: skip - before keras, so that TensorFlow is quiet
 
+import benchmark_photos
 import keras
 import numpy as np
 from lesson_network import build_features, build_head
+from measuring import matmul_rate, row, timed
 
 ROOT = Path(__file__).resolve().parent.parent
 LOSS = "sparse_categorical_crossentropy"
-
-
-def timed(function: Callable, *arguments):
-    start = time.perf_counter()
-    result = function(*arguments)
-    return time.perf_counter() - start, result
 
 
 def classic(source, target, test_source, test_target) -> dict[str, float]:
@@ -121,22 +116,6 @@ def frozen_ours(features, train, val) -> Callable[[], float]:
     return lambda: training.accuracy(head, feature_val, val[1])
 
 
-def matmul_rate() -> float:
-    """GFLOP/s of a 4096 x 4096 float32 product: how fast this machine is today."""
-    matrix = np.ones((4096, 4096), "float32")
-    _ = matrix @ matrix
-    return 2 * 4096**3 / timed(np.matmul, matrix, matrix)[0] / 1e9
-
-
-def row(name: str, usual_s: float, ours_s: float, **more) -> dict:
-    entry = {"name": name, "usual_s": round(usual_s, 2), "ours_s": round(ours_s, 2),
-             "ratio": round(usual_s / ours_s, 2), **more}  # fmt: skip
-    print(f"{name:36} usual {usual_s:7.1f} s  ours {ours_s:7.1f} s  ratio {usual_s / ours_s:5.1f}")
-    for key, value in more.items():
-        print(f"    {key}: {value}")
-    return entry
-
-
 def tasks(mnist: datasets.Dataset):
     """(source, target, source test, target test): images and labels 0-4 of 5-9 and of 0-4."""
     low, low_test = mnist.y_train < 5, mnist.y_test < 5
@@ -197,7 +176,10 @@ def main() -> None:
     # A process for each comparison: what one leaves behind must not slow the next.
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as pool:
-        comparisons = (time_to_classic_accuracy, frozen_epochs)
+        comparisons = (
+            time_to_classic_accuracy, frozen_epochs,
+            benchmark_photos.frozen_30_epochs, benchmark_photos.conv5_epoch,
+        )  # fmt: skip
         results = [pool.submit(comparison).result() for comparison in comparisons]
     for path in sorted(run_notebooks.SOLUTIONS.glob("*.ipynb")):
         _, run = run_notebooks.execute(path)

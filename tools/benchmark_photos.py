@@ -1,0 +1,213 @@
+"""The benchmark of lessons 04 and 05: the whole network in `fit`, beside what the lessons do."""
+
+import time
+from collections.abc import Callable
+
+import keras
+import numpy as np
+import run_notebooks
+from keras import layers
+from measuring import matmul_rate, row, timed
+
+from helpers import backbones, datasets, training
+
+SEEDS = 0, 1, 2
+SHARE = 10  # epochs that share one extraction up to the cut
+
+
+class Network:
+    """Lesson 04's and 05's, in parts that share their layers.
+
+    below: up to the cut, pool4_pool. block: conv5, with pooling. features: both, as one graph.
+    """
+
+    def __init__(self, backbone: backbones.Backbone, size: int) -> None:
+        inputs = keras.Input((64, 64, 3))
+        x = layers.Resizing(size, size, pad_to_aspect_ratio=True)(inputs)
+        base = backbone.build(backbone.preprocess(x))
+        base.trainable = False
+        cut = base.get_layer("pool4_pool").output
+        pooled = layers.GlobalMaxPooling2D()(base.output)
+        self.below = keras.Model(inputs, cut)
+        self.block = keras.Model(cut, pooled)
+        self.features = keras.Model(inputs, pooled)
+        self.head = keras.Sequential(
+            [
+                keras.Input(pooled.shape[1:]),
+                layers.BatchNormalization(),
+                layers.Dense(50, activation="relu"),
+                layers.Dropout(0.5),
+                layers.Dense(10),
+            ]
+        )
+
+    def open_block(self) -> None:
+        for layer in self.block.layers:
+            layer.trainable = not isinstance(layer, layers.BatchNormalization)
+
+    def flops(self, model: keras.Model) -> float:
+        """Of the convolutions, for one image: a product and a sum for each weight and place."""
+        convolutions = [x for x in model.layers if isinstance(x, layers.Conv2D)]
+        return sum(
+            2.0 * np.prod(x.output.shape[1:3]) * np.prod(x.kernel.shape) for x in convolutions
+        )
+
+
+def compiled(*parts: keras.Model, rate: float = 1e-3) -> keras.Model:
+    model = keras.Sequential(parts)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"], steps_per_execution=8)
+    return model
+
+
+def fit(model: keras.Model, train, val, epochs: int, seed: int = 0) -> list[float]:
+    """Seconds of every epoch."""
+    timer = training.EpochTimer()
+    model.fit(
+        training.batches(*train, 32, seed), validation_data=training.batches(*val, 32),
+        epochs=epochs, callbacks=[timer], verbose=0,
+    )  # fmt: skip
+    return timer.seconds
+
+
+def seen_through(model: keras.Model, split) -> tuple[list, float]:
+    """Training and validation images run through a model once, and the seconds of that."""
+    count = len(split[0][0])
+    images = np.concatenate([images for images, _ in split])
+    seconds, seen = timed(training.predict, model, images, 32)
+    return [(seen[:count], split[0][1]), (seen[count:], split[1][1])], seconds
+
+
+def accuracies(arms: dict[str, Callable[[int], float]]) -> dict:
+    """Test accuracy of each arm over seeds, and the difference, paired by seed, in points."""
+    runs = {name: np.array([arm(seed) for seed in SEEDS]) for name, arm in arms.items()}
+    lead = 100 * (runs["ours"] - runs["usual"])
+    told = {name: f"{r.mean():.3f} ± {r.std(ddof=1):.3f}" for name, r in runs.items()}
+    error = lead.std(ddof=1) / len(SEEDS) ** 0.5
+    return told | {
+        "ours_minus_usual_points": f"{lead.mean():+.2f}, standard error {error:.2f}",
+        "seeds": len(SEEDS),
+    }
+
+
+def peak_mib() -> int | None:
+    """Of this process so far."""
+    if not run_notebooks.STATUS.exists():
+        return None
+    lines = run_notebooks.STATUS.read_text().splitlines()
+    return int(next(x.split()[1] for x in lines if x.startswith("VmHWM"))) // 1024
+
+
+def prepared():
+    """Photos, their split, the backbone, and the pixels a side at which to take times."""
+    keras.utils.set_random_seed(0)
+    photos = datasets.load_dollar_street()
+    backbone = backbones.load("DenseNet121")
+    split = datasets.hold_out(photos.x_train, photos.y_train, 0.15, seed=0)
+    return photos, split, backbone, 64 if backbone.is_sample else 160
+
+
+def frozen_30_epochs() -> dict:
+    """A head on the frozen network: every epoch through all of it, or features once."""
+    photos, split, backbone, size = prepared()
+    network = Network(backbone, size)
+    began = time.perf_counter()
+    seen, extraction = seen_through(network.features, split)
+    fit(compiled(network.head), *seen, epochs=30)
+    ours_s = time.perf_counter() - began
+    ours_mib, rate = peak_mib(), matmul_rate()
+    floor = network.flops(network.features) * len(photos.x_train) / rate / 1e9
+    first, *others = fit(compiled(network.features, network.head), *split, epochs=4)
+    usual_mib = peak_mib()
+
+    network = Network(backbone, min(backbone.image_size, size))
+    seen, _ = seen_through(network.features, split)
+    x_test = training.predict(network.features, photos.x_test, 32)
+    whole, head = compiled(network.features, network.head), compiled(network.head)
+    starts = [keras.models.clone_model(network.head).get_weights() for _ in SEEDS]
+
+    def arm(model: keras.Model, below: list, data, test) -> Callable[[int], float]:
+        def run(seed: int) -> float:
+            training.reset(model, below + starts[seed], seed)
+            for dropout in network.head.layers[2:3]:  # the same in both arms
+                dropout.seed_generator.state.assign([seed, 0])
+            fit(model, *data, epochs=30, seed=seed)
+            return training.accuracy(network.head, test, photos.y_test)
+
+        return run
+
+    return row(
+        "densenet_frozen_30_epochs",
+        first + 29 * float(np.median(others)),
+        ours_s,
+        test_accuracy=accuracies(
+            {
+                "usual": arm(whole, network.features.get_weights(), split, x_test),
+                "ours": arm(head, [], seen, x_test),
+            }
+        ),
+        pixels=size,
+        accuracy_at_pixels=min(backbone.image_size, size),
+        extraction_s=round(extraction, 1),
+        extraction_over_floor=round(extraction / floor, 2),
+        peak_mib={"ours": ours_mib, "usual after it": usual_mib},
+        data=photos.source,
+        weights=backbone.source,
+        note="usual: one epoch with tracing and 29 times the median of three more",
+    )
+
+
+def conv5_epoch() -> dict:
+    """An epoch with conv5 open: through the whole network, or from activations at the cut."""
+    photos, split, backbone, size = prepared()
+    network = Network(backbone, size)
+    network.open_block()
+    seen, extraction = seen_through(network.below, split)
+    rate = matmul_rate()
+    floor = network.flops(network.below) * len(photos.x_train) / rate / 1e9
+    tail_s = float(np.median(fit(compiled(network.block, network.head, rate=1e-4), *seen, 4)[1:]))
+    ours_mib = peak_mib()
+    whole = compiled(network.below, network.block, network.head, rate=1e-4)
+    usual_s = float(np.median(fit(whole, *split, epochs=4)[1:]))
+    usual_mib = peak_mib()
+
+    network = Network(backbone, min(backbone.image_size, size))
+    network.open_block()
+    seen, _ = seen_through(network.below, split)
+    x_test = training.predict(network.below, photos.x_test, 32)
+    whole = compiled(network.below, network.block, network.head, rate=1e-4)
+    tail = compiled(network.block, network.head, rate=1e-4)
+    pretrained, head = network.block.get_weights(), compiled(network.head)
+    features = [(training.predict(network.block, x), y) for x, y in seen]
+    starts = []
+    for seed in SEEDS:
+        training.reset(head, keras.models.clone_model(network.head).get_weights(), seed)
+        fit(head, *features, epochs=10, seed=seed)
+        starts.append(pretrained + head.get_weights())
+
+    def arm(model: keras.Model, below: list, data) -> Callable[[int], float]:
+        def run(seed: int) -> float:
+            training.reset(model, below + starts[seed], seed)
+            network.head.layers[2].seed_generator.state.assign([seed, 0])
+            fit(model, *data, epochs=SHARE, seed=seed)
+            return training.accuracy(tail, x_test, photos.y_test)
+
+        return run
+
+    return row(
+        "densenet_conv5_epoch",
+        usual_s,
+        tail_s + extraction / SHARE,
+        test_accuracy=accuracies(
+            {"usual": arm(whole, network.below.get_weights(), split), "ours": arm(tail, [], seen)}
+        ),
+        pixels=size,
+        accuracy_at_pixels=min(backbone.image_size, size),
+        tail_epoch_s=round(tail_s, 2),
+        extraction_s=round(extraction, 1),
+        extraction_over_floor=round(extraction / floor, 2),
+        peak_mib={"ours": ours_mib, "usual after it": usual_mib},
+        data=photos.source,
+        weights=backbone.source,
+        note=f"median of three epochs; ours holds a tenth of the extraction ({SHARE} epochs)",
+    )
