@@ -40,7 +40,7 @@ run: .venv/ready
 	@$(BIN)/python tools/run_notebooks.py run
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 outputs: .venv/ready-dev
 	@$(BIN)/python tools/run_notebooks.py outputs $(NAMES)

@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import LogLocator, NullLocator
 from sklearn.decomposition import PCA
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def image_grid(
         title: the message. source: what the images are (`Dataset.source`).
     """
     rows = max(1, -(-len(images) // columns))
-    figure = _figure(9, 1.25 * rows + 0.7, title, source)
+    lines = max((caption.count("\n") for caption in captions), default=0)
+    figure = _figure(9, (1.25 + 0.15 * max(0, lines - 1)) * rows + 0.7, title, source)
     axes = np.atleast_1d(figure.subplots(rows, columns)).ravel()
     for axis in axes:
         axis.axis("off")
@@ -205,7 +207,10 @@ def trade_off(
     axis.margins(0.15)
     count = len(accuracy[names[0]])
     _finish(axis, xlabel, f"validation accuracy (%), mean ± SD of {count} seeds", legend=False)
-    points = figure.legend(loc="outside right upper", title="network (parameters)", fontsize=10)
+    axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.xaxis.set_major_formatter("{x:g}")
+    axis.xaxis.set_minor_locator(NullLocator())
+    points = figure.legend(loc="outside right center", title="network (parameters)", fontsize=10)
     for point in points.legend_handles:
         point.set_sizes([90])
     told = "; ".join(
@@ -255,7 +260,8 @@ def worst_mistakes(
     predicted, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
     wrong = np.flatnonzero(predicted != labels)
     worst = wrong[np.argsort(-sure[wrong])][:count]
-    captions = [f"{names[labels[i]]} as {names[predicted[i]]}\n{sure[i]:.0%}" for i in worst]
+    between = "\nas " if max(map(len, names)) > 5 else " as "
+    captions = [f"{names[labels[i]]}{between}{names[predicted[i]]}\n{sure[i]:.0%}" for i in worst]
     return image_grid(images[worst], captions, title, source, columns=5)
 
 
