@@ -123,27 +123,44 @@ def load(name: str) -> Backbone:
     """
     if name not in KINDS:
         raise runtime.CourseError(f"There is no backbone '{name}'. There are: {', '.join(KINDS)}.")
-    setting = runtime.data_setting()
-    if setting == "sample":
+    if runtime.data_setting() == "sample":
         return _stand_in(name, "COURSE_DATA is 'sample', and the miniature alone is built in")
-    own = runtime.ROOT / "data" / "weights"
+    if (here := locate(name)) is not None:
+        return here
+    try:
+        path = fetch(name, runtime.ROOT / "data" / "weights")
+    except (OSError, ValueError) as error:
+        reason = f"its weights could not be downloaded ({type(error).__name__})"
+        stand_in = _stand_in(name, reason)
+        runtime.notice(f"{name}: {reason}. Going on with the built-in miniature DenseNet instead.")
+        return stand_in
+    return _backbone(name, path, *IMAGENET)
+
+
+def locate(name: str) -> Backbone | None:
+    """The backbone with weights that are on this machine, as `load` looks for them, or None."""
+    setting, own = runtime.data_setting(), runtime.ROOT / "data" / "weights"
+    if setting == "sample":
+        return None
     keras_home = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras"))
     places = [own, keras_home / "models"]
     if isinstance(setting, Path):
         places = [setting / "weights", setting, setting.parent / "weights", *places]
     kind = KINDS[name]
-    folder, file = kind.address.split("/")
+    file = kind.address.split("/")[1]
     known = {f"{kind.other}_{end}_notop.weights.h5": told for end, told in ORIGINS.items()}
     for place in places:
         for candidate, (size, told) in {file: IMAGENET, **known}.items():
             if (place / candidate).is_file():
                 return _backbone(name, place / candidate, size, told)
-    try:
-        checksum = kind.md5 and f"md5:{kind.md5}"
-        path = fetching.download(file, checksum, f"{ADDRESS}{folder}/", own)
-    except (OSError, ValueError) as error:
-        return _stand_in(name, f"its weights could not be downloaded ({type(error).__name__})")
-    return _backbone(name, path, *IMAGENET)
+    return None
+
+
+def fetch(name: str, folder: Path) -> Path:
+    """Download a backbone's ImageNet weights into `folder`; errors as in `fetching.download`."""
+    kind = KINDS[name]
+    subfolder, file = kind.address.split("/")
+    return fetching.download(file, kind.md5 and f"md5:{kind.md5}", f"{ADDRESS}{subfolder}/", folder)
 
 
 def _backbone(name: str, path: Path, size: int, told: str) -> Backbone:
@@ -164,8 +181,6 @@ def _stand_in(name: str, reason: str) -> Backbone:
             f"{name} is left out: {reason}. To have it, put {KINDS[name].address.split('/')[1]} "
             "into data/weights/, and set COURSE_DATA to 'auto' or a folder."
         )
-    if "sample" not in reason:
-        runtime.notice(f"{name}: {reason}. Going on with the built-in miniature DenseNet instead.")
     return Backbone(
         "miniature DenseNet", 64, KINDS[name].preprocess, miniature.densenet, MINIATURE,
         "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other kinds, "

@@ -30,6 +30,54 @@ DOLLAR_STREET_NAMES = (
 )  # fmt: skip
 
 
+def _fetch_mnist(folder: Path) -> None:
+    fetching.download("mnist.npz", f"sha256:{MNIST_SHA256}", MNIST_ADDRESS, folder)
+
+
+def _fetch_dollar_street(folder: Path) -> None:
+    # Zenodo publishes the checksums in the record. A mirror has the files alone; what they hold is
+    # tested when they are read.
+    checksums = {} if os.environ.get("COURSE_MIRROR") else fetching.zenodo_checksums(DOLLAR_STREET)
+    for name in files.NPY_FILES:
+        if not (folder / name).is_file():  # somebody may have put some of them there
+            fetching.download(name, checksums.get(name), DOLLAR_STREET_ADDRESS, folder)
+
+
+def _fetch_cifar10(folder: Path) -> None:
+    with fetching.lock(folder, "cifar10.npz"):
+        if not (folder / "cifar10.npz").is_file():  # another notebook may have been sooner
+            _make_cifar10(folder)
+
+
+def _make_cifar10(folder: Path) -> None:
+    archive = folder / CIFAR10_ARCHIVE
+    there = archive.is_file()  # somebody put it there: used if it is right, never overwritten
+    if there and pooch.file_hash(archive) != CIFAR10_SHA256:
+        raise runtime.CourseError(
+            f"data/{archive.name} is not the published archive. It was left as it is. Delete it or "
+            "put a good copy in its place, then run again."
+        )
+    if not there:
+        fetching.download(archive.name, f"sha256:{CIFAR10_SHA256}", CIFAR10_ADDRESS, folder)
+    files.write_npz(folder / "cifar10.npz", files.cifar10_archive(archive))
+    if not there:
+        archive.unlink()
+
+
+MNIST = fetching.Origin(
+    "MNIST", ("mnist.npz",), f"it comes from {MNIST_ADDRESS}mnist.npz", "digits", _fetch_mnist, 12
+)
+CIFAR10 = fetching.Origin(
+    "CIFAR-10", ("cifar10.npz",),
+    "where there is a network, lesson 03 makes it and keeps it in data/", "drawn icons",
+    _fetch_cifar10, 170,
+)  # fmt: skip
+STREET = fetching.Origin(
+    "Dollar Street 10", files.NPY_FILES, f"it comes from {DOLLAR_STREET_ADDRESS}", "drawn icons",
+    _fetch_dollar_street, 12, "dollar_street/",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Images and labels, and the sentence that says what they are.
@@ -56,9 +104,7 @@ def load_mnist() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or is not MNIST.
     """
-    folder, label = fetching.find(
-        "MNIST", ("mnist.npz",), f"it comes from {MNIST_ADDRESS}mnist.npz", "digits", _fetch_mnist
-    )
+    folder, label = fetching.find(MNIST)
     if folder is None:
         return _dataset(
             samples.digits(), DIGIT_NAMES,
@@ -82,11 +128,7 @@ def load_cifar10() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or is not CIFAR-10.
     """
-    folder, label = fetching.find(
-        "CIFAR-10", ("cifar10.npz",),
-        "where there is a network, lesson 03 makes it and keeps it in data/", "drawn icons",
-        _fetch_cifar10,
-    )  # fmt: skip
+    folder, label = fetching.find(CIFAR10)
     if folder is None:
         return _dataset(
             samples.icons(), samples.ICON_NAMES,
@@ -110,10 +152,7 @@ def load_dollar_street() -> Dataset:
     Raises:
         CourseError: a file is missing from the folder named in COURSE_DATA, or cannot be used.
     """
-    folder, label = fetching.find(
-        "Dollar Street 10", files.NPY_FILES, f"it comes from {DOLLAR_STREET_ADDRESS}",
-        "drawn icons", _fetch_dollar_street, "dollar_street/",
-    )  # fmt: skip
+    folder, label = fetching.find(STREET)
     if folder is None:
         return _dataset(
             samples.household(), samples.HOUSEHOLD_NAMES,
@@ -160,34 +199,6 @@ def load_image_folder(
         (images[train], labels[train], images[test], labels[test]), names,
         f"Your own photos of {len(names)} kinds", "photos",
     )  # fmt: skip
-
-
-def _fetch_mnist(folder: Path) -> None:
-    fetching.download("mnist.npz", f"sha256:{MNIST_SHA256}", MNIST_ADDRESS, folder)
-
-
-def _fetch_dollar_street(folder: Path) -> None:
-    # Zenodo publishes the checksums in the record. A mirror has the files alone; what they hold is
-    # tested when they are read.
-    checksums = {} if os.environ.get("COURSE_MIRROR") else fetching.zenodo_checksums(DOLLAR_STREET)
-    for name in files.NPY_FILES:
-        if not (folder / name).is_file():  # somebody may have put some of them there
-            fetching.download(name, checksums.get(name), DOLLAR_STREET_ADDRESS, folder)
-
-
-def _fetch_cifar10(folder: Path) -> None:
-    archive = folder / CIFAR10_ARCHIVE
-    there = archive.is_file()  # somebody put it there: used if it is right, never overwritten
-    if there and pooch.file_hash(archive) != CIFAR10_SHA256:
-        raise runtime.CourseError(
-            f"data/{archive.name} is not the published archive. It was left as it is. Delete it or "
-            "put a good copy in its place, then run again."
-        )
-    if not there:
-        fetching.download(archive.name, f"sha256:{CIFAR10_SHA256}", CIFAR10_ADDRESS, folder)
-    files.write_npz(folder / "cifar10.npz", files.cifar10_archive(archive))
-    if not there:
-        archive.unlink()
 
 
 def _dataset(

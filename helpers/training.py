@@ -241,12 +241,14 @@ def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> No
     """
     norms = [x for x in layers_of(model) if isinstance(x, keras.layers.BatchNormalization)]
     before = [(norm.momentum, norm.trainable) for norm in norms]
-    for number, start in enumerate(range(0, len(images), batch_size)):
-        for norm in norms:  # the mean over all batches so far; a frozen layer would not measure
-            norm.momentum, norm.trainable = number / (number + 1), True
-        model(images[start : start + batch_size].astype("float32"), training=True)
-    for norm, values in zip(norms, before, strict=True):
-        norm.momentum, norm.trainable = values
+    try:
+        for number, start in enumerate(range(0, len(images), batch_size)):
+            for norm in norms:  # the mean over all batches so far; a frozen layer would not measure
+                norm.momentum, norm.trainable = number / (number + 1), True
+            model(images[start : start + batch_size].astype("float32"), training=True)
+    finally:  # an interrupted kernel must not leave them open
+        for norm, values in zip(norms, before, strict=True):
+            norm.momentum, norm.trainable = values
 
 
 def reset(model: keras.Model, weights: list[np.ndarray], seed: int) -> None:

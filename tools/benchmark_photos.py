@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import keras
 import numpy as np
-import run_notebooks
 from keras import layers
-from measuring import matmul_rate, row, timed
+from measuring import matmul_rate, peak_mib, row, timed
 
 from helpers import backbones, datasets, training
 
@@ -34,7 +33,7 @@ class Network:
         self.head = keras.Sequential(
             [
                 keras.Input(pooled.shape[1:]),
-                layers.BatchNormalization(),
+                layers.BatchNormalization(momentum=0.9),
                 layers.Dense(50, activation="relu"),
                 layers.Dropout(0.5),
                 layers.Dense(10),
@@ -44,6 +43,12 @@ class Network:
     def open_block(self) -> None:
         for layer in self.block.layers:
             layer.trainable = not isinstance(layer, layers.BatchNormalization)
+
+    def restart(self, model: keras.Model, weights: list[np.ndarray], seed: int) -> None:
+        """As `training.reset`, and Dropout draws alike whether the head stands alone or on top."""
+        training.reset(model, weights, seed)
+        dropout = next(x for x in self.head.layers if isinstance(x, layers.Dropout))
+        dropout.seed_generator.state.assign([seed, 0])
 
     def flops(self, model: keras.Model) -> float:
         """Of the convolutions, for one image: a product and a sum for each weight and place."""
@@ -90,14 +95,6 @@ def accuracies(arms: dict[str, Callable[[int], float]]) -> dict:
     }
 
 
-def peak_mib() -> int | None:
-    """Of this process so far."""
-    if not run_notebooks.STATUS.exists():
-        return None
-    lines = run_notebooks.STATUS.read_text().splitlines()
-    return int(next(x.split()[1] for x in lines if x.startswith("VmHWM"))) // 1024
-
-
 def prepared():
     """Photos, their split, the backbone, and the pixels a side at which to take times."""
     keras.utils.set_random_seed(0)
@@ -128,9 +125,7 @@ def frozen_30_epochs() -> dict:
 
     def arm(model: keras.Model, below: list, data, test) -> Callable[[int], float]:
         def run(seed: int) -> float:
-            training.reset(model, below + starts[seed], seed)
-            for dropout in network.head.layers[2:3]:  # the same in both arms
-                dropout.seed_generator.state.assign([seed, 0])
+            network.restart(model, below + starts[seed], seed)
             fit(model, *data, epochs=30, seed=seed)
             return training.accuracy(network.head, test, photos.y_test)
 
@@ -187,8 +182,7 @@ def conv5_epoch() -> dict:
 
     def arm(model: keras.Model, below: list, data) -> Callable[[int], float]:
         def run(seed: int) -> float:
-            training.reset(model, below + starts[seed], seed)
-            network.head.layers[2].seed_generator.state.assign([seed, 0])
+            network.restart(model, below + starts[seed], seed)
             fit(model, *data, epochs=SHARE, seed=seed)
             return training.accuracy(tail, x_test, photos.y_test)
 

@@ -1,7 +1,8 @@
-"""What both parts of the benchmark measure and print with."""
+"""What the benchmark and the notebooks' runner measure and print with."""
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +18,17 @@ def matmul_rate() -> float:
     matrix = np.ones((4096, 4096), "float32")
     _ = matrix @ matrix
     return 2 * 4096**3 / min(timed(np.matmul, matrix, matrix)[0] for _ in range(3)) / 1e9
+
+
+STATUS = Path("/proc/self/status")  # Linux; getrusage would count the parent's memory too
+
+
+def peak_mib() -> int | None:
+    """Peak of this process's resident memory so far; None where Linux does not tell it."""
+    if not STATUS.exists():
+        return None
+    lines = STATUS.read_text().splitlines()
+    return int(next(x.split()[1] for x in lines if x.startswith("VmHWM"))) // 1024
 
 
 def row(name: str, usual_s: float, ours_s: float, **more) -> dict:

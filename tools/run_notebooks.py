@@ -19,8 +19,9 @@ from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "notebooks" / "solutions"
-STATUS = Path("/proc/self/status")  # Linux; getrusage would count the parent's memory too
-PEAK = f"print(next(x.split()[1] for x in open('{STATUS}') if x.startswith('VmHWM')))"
+PROBE = (
+    f"import sys; sys.path.append({str(ROOT / 'tools')!r}); import measuring; measuring.peak_mib()"
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,10 @@ def execute(path: Path) -> tuple[nbformat.NotebookNode, Run]:
         for number, cell in enumerate(notebook.cells):
             client.execute_cell(cell, number)
             marks.append(time.perf_counter())
-        peak = None
-        if STATUS.exists():
-            notebook.cells.append(nbformat.v4.new_code_cell(PEAK))
-            probe = client.execute_cell(notebook.cells[-1], number + 1)
-            peak = int(probe.outputs[0].text) // 1024
-            notebook.cells.pop()
+        notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
+        probe = client.execute_cell(notebook.cells[-1], number + 1)
+        notebook.cells.pop()
+        peak = int(probe.outputs[0].data["text/plain"]) if probe.outputs else None
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
