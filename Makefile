@@ -1,5 +1,6 @@
 # Each target sets up what it needs: two commands on a fresh machine are `make run` and `make test`.
-.PHONY: help setup lab run test outputs notebooks badges benchmark lint lock clean
+.PHONY: help setup lab run test test-browser test-colab test-latest outputs notebooks badges site \
+	benchmark lint lock clean
 .DEFAULT_GOAL := help
 
 # The first of these that is Python 3.11, 3.12 or 3.13; `make PYTHON=...` chooses another.
@@ -14,7 +15,8 @@ help:
 	@echo "make run        set up, execute all lessons (answered form), leave pages in build/"
 	@echo "make test       set up, run all tests on the built-in sample; COURSE_DATA=FOLDER: on real data"
 	@echo "make benchmark  usual recipes beside ours -> table and build/benchmark.json"
-	@echo "for maintainers: make outputs | notebooks | badges | lint | lock | clean"
+	@echo "make site       the course page, from the committed outputs -> build/site/"
+	@echo "for maintainers: make test-browser | test-colab | test-latest | outputs | notebooks | badges | lint | lock | clean"
 
 setup: .venv/ready
 
@@ -39,8 +41,33 @@ lab: .venv/ready
 run: .venv/ready
 	@$(BIN)/python tools/run_notebooks.py run
 
+PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/test_browser.py
 test: .venv/ready-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python $(PYTEST) $(TESTS)
+
+# Needs chromium; where there is none, says so and skips.
+test-browser: .venv/ready-dev
+	$(BIN)/python -m pytest tests/test_browser.py
+
+# Colab's Python where it is found, else the course's.
+COLAB_PYTHON ?= $(shell for p in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do \
+	$$p -c "" >/dev/null 2>&1 && echo $$p && break; done)
+.venv-colab/ready: requirements-colab.lock
+	@$(or $(COLAB_PYTHON),$(PYTHON)) -m venv .venv-colab
+	@.venv-colab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+test-colab: .venv-colab/ready
+	@.venv-colab/bin/python tools/try_colab.py $(NAMES)
+
+# The newest of everything, made anew each time: says what tomorrow breaks.
+test-latest:
+	@rm -rf .venv-latest && $(PYTHON) -m venv .venv-latest
+	@.venv-latest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+		-r requirements-dev.txt setuptools
+	@.venv-latest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@.venv-latest/bin/python -m pip list --disable-pip-version-check | grep -iE "^(keras|tensorflow|numpy|matplotlib|jupyterlab|scikit-learn) "
+	.venv-latest/bin/python $(PYTEST) $(TESTS)
 
 outputs: .venv/ready-dev
 	@$(BIN)/python tools/run_notebooks.py outputs $(NAMES)
@@ -52,6 +79,9 @@ notebooks: .venv/ready-dev
 badges: .venv/ready-dev
 	@$(BIN)/python tools/make_notebooks.py badges
 
+site: .venv/ready-dev
+	@$(BIN)/python tools/make_site.py
+
 benchmark: .venv/ready
 	@$(BIN)/python tools/benchmark.py
 
@@ -61,6 +91,7 @@ lint: .venv/ready-dev
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.txt -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-colab.txt -o requirements-colab.lock
 
 clean:
-	rm -rf build .pytest_cache .ruff_cache
+	rm -rf build .venv-colab .venv-latest .pytest_cache .ruff_cache

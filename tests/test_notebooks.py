@@ -59,7 +59,14 @@ def test_first_code_cell_is_the_bootstrap_and_the_badge_leads_here(path):
     bootstrap = make_notebooks.BOOTSTRAP.format(**make_notebooks.address())
     assert code(path)[0].source == bootstrap and len(bootstrap.splitlines()) <= 8
     relative = path.relative_to(ROOT).as_posix()
-    assert make_notebooks.badge(relative) in read(path).cells[0].source
+    top = read(path).cells[0].source
+    assert make_notebooks.badge(relative) in top and make_notebooks.glossary() in top
+
+
+@everyone
+def test_colab_is_asked_for_a_gpu_only_where_one_helps(path):
+    asked = read(path).metadata.get("accelerator")
+    assert asked == ("GPU" if path.stem[:2] in ("04", "05", "06") else None)
 
 
 @solutions

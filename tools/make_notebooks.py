@@ -16,6 +16,7 @@ from traitlets.config import Config
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "notebooks" / "solutions"
 BADGE = re.compile(r"\[!\[Open in Colab\]\([^)]*\)\]\([^)]*/(notebooks/[^)]*)\)")
+GLOSSARY = re.compile(r"\[Glossary\]\(https:[^)]*/notebooks/GLOSSARY\.md\)")
 BADGE_IMAGE = "https://colab.research.google.com/assets/colab-badge.svg"
 BOOTSTRAP = """\
 # Make `helpers` importable: done already on a laptop; Colab fetches the course, installing nothing.
@@ -39,6 +40,12 @@ def badge(path: str) -> str:
     place = course["repository"].removeprefix("https://github.com/")
     link = f"https://colab.research.google.com/github/{place}/blob/{course['tag']}/{path}"
     return f"[![Open in Colab]({BADGE_IMAGE})]({link})"
+
+
+def glossary() -> str:
+    """A link to the glossary, in Markdown; whole, because Colab has no folder to look in."""
+    course = address()
+    return f"[Glossary]({course['repository']}/blob/{course['tag']}/notebooks/GLOSSARY.md)"
 
 
 def learner_copy(solution: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
@@ -78,6 +85,7 @@ def stamp() -> None:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = BADGE.sub(badge(f"notebooks/solutions/{path.name}"), cell.source)
+                cell.source = GLOSSARY.sub(glossary(), cell.source)
         write(notebook, path)
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
