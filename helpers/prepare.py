@@ -11,7 +11,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -158,14 +158,14 @@ def fetch(folder: Path, only: list[str]) -> int:
         return 1
     os.environ["COURSE_DATA"] = str(folder.resolve())  # so that the loaders test what came
     failed = 0
-    for name in only:
-        steps = _networks(folder) if name == "weights" else [(name, lambda n=name: _set(n, folder))]
-        for title, bring in steps:
-            try:
-                print(f"{OK}  {bring()}", flush=True)
-            except (OSError, ValueError, runtime.CourseError) as error:
-                failed += 1
-                print(f"{MEND}  {title}: {_reason(error)}", flush=True)
+    wanted = [(_images, name) for name in only if name in ITEMS]
+    wanted += [(_network, name) for name in backbones.KINDS if "weights" in only]
+    for bring, name in wanted:
+        try:
+            print(f"{OK}  {bring(name, folder)}", flush=True)
+        except (OSError, ValueError, runtime.CourseError) as error:
+            failed += 1
+            print(f"{MEND}  {name}: {_reason(error)}", flush=True)
     if failed:
         print(f"{failed} could not be had. What is there was kept: run this again to go on.")
         return 1
@@ -173,7 +173,7 @@ def fetch(folder: Path, only: list[str]) -> int:
     return 0
 
 
-def _set(name: str, folder: Path) -> str:
+def _images(name: str, folder: Path) -> str:
     origin, load, _ = ITEMS[name]
     place = folder / origin.subfolder
     if not all((place / file).is_file() for file in origin.files):
@@ -181,15 +181,12 @@ def _set(name: str, folder: Path) -> str:
     return load().source
 
 
-def _networks(folder: Path) -> list[tuple[str, Callable[[], str]]]:
-    def bring(name: str) -> str:
-        if not (folder / "weights" / backbones.KINDS[name].address.split("/")[1]).is_file():
-            backbones.fetch(name, folder / "weights")
-        backbone = backbones.locate(name)
-        backbone.build(keras.Input((64, 64, 3)))
-        return backbone.source
-
-    return [(name, lambda name=name: bring(name)) for name in backbones.KINDS]
+def _network(name: str, folder: Path) -> str:
+    if not (folder / "weights" / backbones.KINDS[name].address.split("/")[1]).is_file():
+        backbones.fetch(name, folder / "weights")
+    backbone = backbones.locate(name)
+    backbone.build(keras.Input((64, 64, 3)))
+    return backbone.source
 
 
 def _reason(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """Feed, time, count, predict, compare weights, start again: what every lesson does around `fit`."""
 
+import gc
 import itertools
 import time
 import weakref
@@ -11,6 +12,10 @@ import keras
 import numpy as np
 
 from helpers import runtime
+
+# Tracing a network makes a million objects, and each thousandth sends the garbage collector
+# through all that importing TensorFlow has left. That stays for good: it need not be looked at.
+gc.freeze()
 
 
 class Counts(NamedTuple):

@@ -9,7 +9,7 @@ import threading
 import numpy as np
 import pytest
 
-from helpers import backbones, datasets, fetching, prepare, runtime
+from helpers import datasets, fetching, prepare, runtime
 
 
 @pytest.fixture
@@ -173,4 +173,4 @@ def test_the_command_itself_has_examples():
         cwd=runtime.ROOT, env=os.environ,
     )  # fmt: skip
     assert run.returncode == 0 and "fetch --to /media/usb" in run.stdout
-    assert "exit codes" in run.stdout and list(backbones.KINDS)
+    assert "exit codes" in run.stdout
