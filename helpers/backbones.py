@@ -54,7 +54,7 @@ class Backbone:
         if pretrained:
             try:
                 model.load_weights(self.weights)
-            except (OSError, ValueError, KeyError, IndexError, RuntimeError) as error:
+            except Exception as error:  # what damaged bytes make h5py and Keras raise has no end
                 raise runtime.CourseError(
                     f"{self.weights.name} cannot be used: it is damaged, or belongs to another "
                     f"network than {self.name} ({type(error).__name__}). The file was left as it "
@@ -130,7 +130,7 @@ def load(name: str) -> Backbone:
     try:
         path = fetch(name, runtime.ROOT / "data" / "weights")
     except (OSError, ValueError) as error:
-        reason = f"its weights could not be downloaded ({type(error).__name__})"
+        reason = f"its weights could not be downloaded: {fetching.why(error)}"
         stand_in = _stand_in(name, reason)
         runtime.notice(f"{name}: {reason}. Going on with the built-in miniature DenseNet instead.")
         return stand_in

@@ -1,5 +1,6 @@
 """Find the files of a data set: in a folder, by download, or not at all."""
 
+import errno
 import hashlib
 import io
 import json
@@ -81,12 +82,32 @@ def find(origin: Origin) -> tuple[Path | None, str]:
         origin.fetch(folder)
     except (OSError, ValueError) as error:
         runtime.notice(
-            f"{origin.name} could not be downloaded ({type(error).__name__}). Going on with the "
+            f"{origin.name} could not be downloaded: {why(error)}. Going on with the "
             f"built-in {origin.stand_in} instead. To use {origin.name}, put "
             f"{', '.join(origin.files)} into the folder data/{origin.subfolder}."
         )
         return None, ""
     return folder, label
+
+
+def why(error: Exception) -> str:
+    """The reason of a failed download, in plain words and with the error's own name."""
+    known = requests.exceptions
+    answer = getattr(error, "response", None)
+    words = {
+        known.SSLError: "the server's certificate is not trusted",
+        known.ConnectTimeout: "the server does not answer",
+        known.ReadTimeout: "the server does not answer",
+        known.HTTPError: f"the server answers {getattr(answer, 'status_code', '')}",
+        known.ChunkedEncodingError: "the connection was cut off",
+        known.ConnectionError: "no connection, or it was lost",
+        PermissionError: "the folder cannot be written",
+        ValueError: str(error),
+    }
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "the disk is full"
+    said = next((text for kind, text in words.items() if isinstance(error, kind)), str(error))
+    return f"{said} ({type(error).__name__})"
 
 
 def lock(folder: Path, name: str) -> FileLock:
@@ -111,8 +132,12 @@ def download(name: str, checksum: str | None, address: str, folder: Path) -> Pat
     address = os.environ.get("COURSE_MIRROR", address).rstrip("/") + "/"
     pooch.get_logger().setLevel("ERROR")  # it would print absolute paths
     shelf = pooch.create(folder, address, registry={name: checksum}, retry_if_failed=1)
-    with lock(folder, name):
-        return Path(shelf.fetch(name, downloader=_resume))
+    try:
+        with lock(folder, name):
+            return Path(shelf.fetch(name, downloader=_resume))
+    except (OSError, ValueError) as error:
+        error.address = address + name  # the message is to tell it, and most errors do not
+        raise
 
 
 def _resume(address: str, output_file: str, shelf: pooch.Pooch) -> None:
@@ -124,9 +149,7 @@ def _resume(address: str, output_file: str, shelf: pooch.Pooch) -> None:
     if done:
         headers["Range"] = f"bytes={done}-"
     with requests.get(address, stream=True, timeout=TIMEOUT, headers=headers) as answer:
-        if (
-            answer.status_code == 416
-        ):  # nothing comes after what we have, so that is not a beginning
+        if answer.status_code == 416:  # nothing comes after what we have: that is no beginning
             part.unlink()
         answer.raise_for_status()
         if "text/html" in answer.headers.get("content-type", ""):
@@ -155,6 +178,7 @@ def zenodo_checksums(record: str) -> dict[str, str]:
     body = io.BytesIO()
     pooch.HTTPDownloader(timeout=TIMEOUT)(f"{ZENODO}api/records/{record}", body, None)
     try:
-        return {file["key"]: file["checksum"] for file in json.loads(body.getvalue())["files"]}
+        listed = json.loads(body.getvalue())["files"]
+        return {str(file["key"]): str(file["checksum"]) for file in listed}
     except (KeyError, TypeError) as error:
         raise ValueError(f"Zenodo's answer names no files ({error})") from error

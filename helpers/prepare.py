@@ -192,13 +192,10 @@ def _network(name: str, folder: Path) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, runtime.CourseError):
         return str(error)
-    address = getattr(getattr(error, "request", None), "url", None)
-    told = f"{address}: " if address else ""
-    if isinstance(error, OSError) and error.errno == 28:
-        return "the disk is full. Make room, then run this again."
+    address = f"{error.address}: " if hasattr(error, "address") else ""
     return (
-        f"{told}{type(error).__name__}: {error}. Check the network (a login page?), or fetch the "
-        "file in a browser: data/README.md has names and addresses."
+        f"{address}{fetching.why(error)}. Check the network (a login page?) and the folder, or "
+        "fetch the file in a browser: data/README.md has names and addresses."
     )
 
 

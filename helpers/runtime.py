@@ -40,8 +40,12 @@ def data_setting() -> str | Path:
         return "auto"
     if value.lower() == "sample":
         return "sample"
-    folder = ROOT / Path(value).expanduser()
-    if not folder.is_dir():
+    try:
+        folder = ROOT / Path(value).expanduser()
+        is_there = folder.is_dir()
+    except (OSError, RuntimeError):  # too long a name; the home of a user who is not known
+        is_there = False
+    if not is_there:
         raise CourseError(
             f"COURSE_DATA is '{value}', and there is no such folder. Set it to a folder that holds "
             "the data files, to 'sample' for the built-in samples, or to 'auto'."
@@ -95,6 +99,19 @@ def stream(feed: Callable[[], Iterator], example: tuple[np.ndarray, np.ndarray],
     dataset = dataset.apply(tf.data.experimental.assert_cardinality(length))
     dataset.feed = feed
     return dataset
+
+
+def inference(model) -> Callable[[np.ndarray], np.ndarray]:
+    """A function from images (n, ...) to a model's outputs, float32, layers in inference mode.
+
+    It is traced once, whatever n; Keras's own `predict` traces again for a last batch of another
+    size, which takes seconds for a deep model.
+    """
+    import tensorflow as tf
+
+    images = tf.TensorSpec((None, *model.input_shape[1:]), "float32")
+    function = tf.function(lambda x: model(x, training=False), [images], autograph=False)
+    return lambda batch: function(tf.constant(batch.astype("float32", copy=False))).numpy()
 
 
 def batch_norm(x, layer):

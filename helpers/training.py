@@ -85,29 +85,28 @@ def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.
     """Run images through a model, or through the frozen part of one, into one array.
 
     Args:
-        model: any built model. images: (n, ...). batch_size: images at a time.
+        model: Sequential or functional, built. images: (n, ...). batch_size: images at a time.
 
     Returns:
         float32 (n, *output shape): probabilities, or features.
     """
     outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
-    size = min(batch_size, len(images))
-    model = _for_inference(model)
+    if model not in _inference:
+        _inference[model] = runtime.inference(_fused(model))
+    run = _inference[model]
 
     def one(start: int) -> None:
-        batch = images[start : start + size]
-        # A last batch of another size would be traced anew, which takes seconds for a deep model.
-        full = np.concatenate([batch, np.repeat(batch[-1:], size - len(batch), axis=0)])
-        outputs[start : start + size] = model.predict_on_batch(full)[: len(batch)]
+        chosen = slice(start, start + batch_size)
+        outputs[chosen] = run(images[chosen])
 
-    starts = range(0, len(images), max(size, 1))
-    for start in starts[:1]:  # traces the model, which several at a time would only delay
-        one(start)
     # A batch is partly work for one core (pooling, copying); three at a time keep all cores busy.
     with ThreadPoolExecutor(3) as pool:
-        for _ in pool.map(one, starts[1:]):
+        for _ in pool.map(one, range(0, len(images), batch_size)):
             pass  # a batch that failed raises here
     return outputs
+
+
+_inference: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
 class _FusedBatchNormalization(keras.layers.Layer):
@@ -124,10 +123,7 @@ class _FusedBatchNormalization(keras.layers.Layer):
         return runtime.batch_norm(x, self.norm)
 
 
-_inference_models: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
-
-
-def _for_inference(model: keras.Model) -> keras.Model:
+def _fused(model: keras.Model) -> keras.Model:
     """The same layers and weights with BatchNormalization fused: a tenth off a deep DenseNet."""
 
     def fusible(layer) -> bool:
@@ -142,13 +138,11 @@ def _for_inference(model: keras.Model) -> keras.Model:
             return _FusedBatchNormalization(layer)(arguments[0])
         return layer(*arguments, **named)
 
-    if isinstance(model, keras.Sequential) or not any(map(fusible, model.layers)):
+    # A model of its own, so that what is kept for `model` does not keep `model` alive.
+    model = keras.Model(model.inputs, model.outputs)
+    if not any(map(fusible, model.layers)):
         return model
-    if model not in _inference_models:
-        _inference_models[model] = keras.models.clone_model(
-            model, clone_function=lambda layer: layer, call_function=call
-        )
-    return _inference_models[model]
+    return keras.models.clone_model(model, clone_function=lambda x: x, call_function=call)
 
 
 def accuracy(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:

@@ -73,17 +73,33 @@ def auto(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def body(tmp_path):
+    """The bytes of a file like mnist.npz, some 800 KB."""
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (1000, 28, 28)).astype("uint8")
+    labels = np.arange(1000, dtype="uint8") % 10
+    path = tmp_path / "made.npz"
+    np.savez(path, x_train=images, y_train=labels, x_test=images, y_test=labels)
+    return path.read_bytes()
+
+
+@pytest.fixture
 def serve():
-    """Start a local HTTP server: serve(answer) -> address, `answer` a handler's do_GET."""
+    """Start a local HTTP server: serve(answer) -> address, `answer` a handler's do_GET.
+
+    `tls`: an SSL context of the server; say https where the address says http.
+    """
     servers = []
 
-    def start(answer):
+    def start(answer, tls=None):
         handler = type(
             "Handler",
             (http.server.BaseHTTPRequestHandler,),
             {"do_GET": answer, "log_message": lambda *_: None},
         )
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}"

@@ -1,0 +1,235 @@
+"""Real faults: servers that misbehave, full and read-only folders, killed processes.
+
+What each leads to stands in tests/README.md.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from test_prepare import give
+
+from helpers import datasets, fetching, files, prepare, runtime
+
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux's /dev or /sys")
+
+
+@pytest.fixture
+def known(body, monkeypatch):
+    monkeypatch.setattr(datasets, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    return body
+
+
+def python(code, *arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)], cwd=runtime.ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+    )  # fmt: skip
+
+
+def both_ways(auto, monkeypatch, capsys, address):
+    """The lesson goes on with the sample and says so; `fetch` fails and names file and address."""
+    monkeypatch.setenv("COURSE_MIRROR", address)
+    assert datasets.load_mnist().is_sample
+    notice = capsys.readouterr().err
+    assert notice.count("NOTICE: MNIST could not be downloaded") == 1
+    assert "built-in digits" in notice and "put mnist.npz into the folder data/" in notice
+    assert prepare.main(["fetch", "--to", str(auto / "to"), "--only", "mnist"]) == 1
+    told = capsys.readouterr().out
+    assert address in told and "mnist.npz" in told and "run this again to go on" in told
+    assert not list(auto.rglob("mnist.npz")), "nothing under the final name"
+    return told
+
+
+def test_a_server_that_refuses(auto, monkeypatch, capsys):
+    told = both_ways(auto, monkeypatch, capsys, "http://127.0.0.1:9")
+    assert "no connection, or it was lost (ConnectionError)" in told
+
+
+def test_a_server_that_never_answers(auto, monkeypatch, capsys, serve):
+    assert sum(fetching.TIMEOUT) <= 20, "seconds a try"
+    monkeypatch.setattr(fetching, "TIMEOUT", (0.5, 0.5))
+    began = time.perf_counter()
+    told = both_ways(auto, monkeypatch, capsys, serve(lambda handler: time.sleep(30)))
+    # Two ways, two tries each, half a second a try; and what a loaded machine may add.
+    assert "does not answer (ReadTimeout)" in told and time.perf_counter() - began < 15
+
+
+def test_a_server_that_stops_in_the_middle(auto, monkeypatch, capsys, serve, known):
+    monkeypatch.setattr(fetching, "TIMEOUT", (0.5, 0.5))
+
+    def answer(handler):
+        give(handler, known, 100_000)
+        handler.wfile.flush()
+        time.sleep(30)
+
+    both_ways(auto, monkeypatch, capsys, serve(answer))
+    assert (auto / "to" / ".mnist.npz.part").stat().st_size > 0, "kept for the next try"
+
+
+def test_a_server_that_recovers(auto, monkeypatch, capsys, serve, known):
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        give(handler, known) if len(asked) > 1 else handler.send_error(500)
+
+    monkeypatch.setenv("COURSE_MIRROR", serve(answer))
+    assert not datasets.load_mnist().is_sample and len(asked) == 2
+    assert capsys.readouterr().err.count("NOTICE") == 0
+
+
+def test_another_body_of_the_right_length(auto, monkeypatch, capsys, serve, known):
+    told = both_ways(auto, monkeypatch, capsys, serve(lambda h: give(h, known[::-1])))
+    assert "hash" in told or "checksum" in told
+
+
+def test_a_network_that_wants_a_login(auto, monkeypatch, capsys, serve):
+    def answer(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.end_headers()
+        handler.wfile.write(b"<html>Room 12? Please sign in.</html>")
+
+    told = both_ways(auto, monkeypatch, capsys, serve(answer))
+    assert "a page came in the place of the file, as where a network wants a login" in told
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
+def test_a_certificate_that_nobody_vouches_for(tmp_path, auto, monkeypatch, capsys, serve, known):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+         "/CN=localhost", "-keyout", key, "-out", certificate], check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    address = serve(lambda handler: give(handler, known), context)
+    assert "SSLError" in both_ways(auto, monkeypatch, capsys, address.replace("http:", "https:"))
+
+
+FETCH = """
+import sys
+from pathlib import Path
+from helpers import fetching
+checksum, address, folder = sys.argv[1:]
+fetching.download("mnist.npz", checksum, address, Path(folder))
+"""
+
+
+def test_two_notebooks_at_once_fetch_once(tmp_path, serve, body):
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        time.sleep(1)  # so that the other process comes meanwhile
+        give(handler, body)
+
+    arguments = "sha256:" + hashlib.sha256(body).hexdigest(), serve(answer), tmp_path / "to"
+    started = [python(FETCH, *arguments) for _ in range(2)]
+    for process in started:
+        assert process.wait(60) == 0, process.communicate()[1]
+    assert len(asked) == 1 and (tmp_path / "to" / "mnist.npz").read_bytes() == body
+
+
+def test_a_killed_download_harms_nobody_and_goes_on(tmp_path, serve, body):
+    asked, half = [], threading.Event()
+
+    def answer(handler):
+        asked.append(handler.headers.get("Range"))
+        if len(asked) > 1:
+            return give(handler, body)
+        give(handler, body, 400_000)
+        handler.wfile.flush()
+        half.set()
+        time.sleep(60)
+
+    checksum = "sha256:" + hashlib.sha256(body).hexdigest()
+    address, folder = serve(answer), tmp_path / "to"
+    process = python(FETCH, checksum, address, folder)
+    assert half.wait(60)
+    part = folder / ".mnist.npz.part"
+    while not (part.exists() and part.stat().st_size > 300_000):
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (folder / "mnist.npz").exists()
+    assert fetching.download("mnist.npz", checksum, address, folder).read_bytes() == body
+    assert asked[0] is None and int(asked[1][6:-1]) > 300_000, "it went on where it was"
+
+
+@LINUX
+def test_a_full_disk_while_downloading(auto, monkeypatch, capsys, serve, known):
+    for folder in ("to", "data"):
+        (auto / folder).mkdir()
+        (auto / folder / ".mnist.npz.part").symlink_to("/dev/full")
+    told = both_ways(auto, monkeypatch, capsys, serve(lambda handler: give(handler, known)))
+    assert "the disk is full" in told
+
+
+WRITE = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from helpers import files
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+rng = np.random.default_rng(0)
+try:
+    files.write_npz(Path(sys.argv[1]), {"x": rng.integers(0, 256, 100_000)})
+except OSError as error:
+    print("refused:", error.strerror)
+"""
+
+
+@LINUX
+def test_no_room_for_what_is_written(tmp_path):
+    """The kernel refuses files above 4 KB; what was there before stays."""
+    path = tmp_path / "cifar10.npz"
+    files.write_npz(path, {"x": np.arange(3)})
+    before = path.read_bytes()
+    told, error = python(WRITE, path).communicate()
+    assert told.startswith("refused: File too large"), error
+    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@LINUX
+def test_a_data_folder_that_cannot_be_written(auto, monkeypatch, capsys, serve, known):
+    (auto / "data").symlink_to("/sys")  # no user may make a file there, root neither
+    monkeypatch.setenv("COURSE_MIRROR", serve(lambda handler: give(handler, known)))
+    assert datasets.load_mnist().is_sample
+    assert "PermissionError" in capsys.readouterr().err
+    assert prepare.main(["fetch", "--to", "/sys/usb", "--only", "mnist"]) == 1
+
+
+PLACE = "Übung, 2. Kurs 日本"
+
+
+@LINUX
+def test_a_lesson_in_a_strange_place(tmp_path):
+    """Spaces and accents in the path, a locale without UTF-8, one core, no home to write to."""
+    project = tmp_path / PLACE
+    for part in ("helpers", "notebooks", "tools", "data"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.npz", "weights", ".ipynb_checkpoints")
+        shutil.copytree(runtime.ROOT / part, project / part, ignore=ignored)
+    empty = {k: v for k, v in os.environ.items() if not k.startswith(("XDG", "JUPYTER", "LC_"))}
+    odd = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    home = {"HOME": "/dev/null", "PYTHONPATH": str(project), "COURSE_DATA": "sample"}
+    code = (
+        "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))});"
+        "sys.path.insert(0, 'tools'); sys.argv = ['x', 'run', '02_mnist_reverse_exercise'];"
+        "import runpy; runpy.run_path('tools/run_notebooks.py', run_name='__main__')"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=project, env=empty | odd | home, capture_output=True
+    )
+    assert run.returncode == 0, (run.stdout + run.stderr).decode("utf-8", "replace")[-3000:]
+    made = (project / "build" / "02_mnist_reverse_exercise.html").read_text("utf-8")
+    assert "Built-in sample, not MNIST" in made and "Traceback" not in made

@@ -1,0 +1,88 @@
+"""What a reader trusts the course with: nothing runs, mounts or leaves that was not asked for."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from test_photos import photos, write_npy
+
+from helpers import datasets, runtime
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[0-9]*.ipynb"))
+MODULES = sorted([*(ROOT / "helpers").glob("*.py"), *(ROOT / "tools").glob("*.py")])
+
+
+def calls():
+    """Every call in helpers, tools and notebooks: where, what is called, its keywords as text."""
+    texts = [(path.name, path.read_text("utf-8")) for path in MODULES]
+    for path in NOTEBOOKS:
+        cells = [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+        texts += [(f"{path.parent.name}/{path.name}", cell.source) for cell in cells]
+    for where, text in texts:
+        for node in ast.walk(ast.parse(text)):  # a line for the shell (!, %) would not parse
+            if isinstance(node, ast.Call):
+                named = {k.arg: ast.unparse(k.value) for k in node.keywords}
+                yield where, ast.unparse(node.func), named
+
+
+CALLS = list(calls())
+
+
+def test_nothing_unpickles_but_cifar10s_own_archive():
+    assert len(CALLS) > 1000
+    loads = [(where, named) for where, what, named in CALLS if what in ("np.load", "numpy.load")]
+    assert len(loads) >= 2 and all(named.get("allow_pickle") == "False" for _, named in loads)
+    pickles = [where for where, what, _ in CALLS if re.match(r"(c?pickle|dill|joblib)\.", what)]
+    assert pickles == ["files.py"], "files.cifar10_archive, after the checksum"
+
+
+def test_no_model_is_loaded_unsafely():
+    for where, what, named in CALLS:
+        assert named.get("safe_mode", "True") == "True", where
+        assert not what.endswith("enable_unsafe_deserialization"), where
+
+
+def test_no_shell_gets_a_text_to_interpret():
+    for where, what, named in CALLS:
+        assert named.get("shell", "False") == "False", where
+        assert what not in ("os.system", "os.popen", "get_ipython", "eval", "exec"), where
+
+
+def test_drive_is_mounted_on_request_alone():
+    for path in NOTEBOOKS:
+        for cell in nbformat.read(path, 4).cells:
+            if cell.cell_type == "code" and "drive.mount" in cell.source:
+                assert re.search(r"^use_drive = False\b", cell.source, re.MULTILINE)
+                guard = cell.source.index("if runtime.in_colab() and use_drive:")
+                assert guard < cell.source.index("    drive.mount")
+
+
+SECRETS = r"ghp_\w{20}|hf_\w{20}|AKIA[A-Z0-9]{12}|PRIVATE KEY|(password|token|secret)['\"]?\s*[:=]"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_no_secret_and_no_name_of_a_person_or_machine_in_a_notebook(path):
+    notebook = nbformat.read(path, 4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("image/png", None)
+    text = str(notebook)
+    assert not re.search(SECRETS, text, re.IGNORECASE)
+    assert not re.search(r"/(home|root|Users|work|content/(?!drive))\b", text)
+    assert set(notebook.metadata) <= {"kernelspec", "language_info", "accelerator", "colab"}
+
+
+def test_a_pickle_in_a_file_of_images_is_not_run(folder, tmp_path):
+    class Burglar:
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "burgled",)
+
+    write_npy(folder, photos())
+    np.save(folder / "train_labels.npy", np.array([Burglar()] * 20, object), allow_pickle=True)
+    with pytest.raises(runtime.CourseError, match="pickled objects"):
+        datasets.load_dollar_street()
+    assert not (tmp_path / "burgled").exists()
