@@ -17,7 +17,7 @@ from test_photos import photos, write_npy
 
 from helpers import datasets, files, runtime
 
-COUNT = int(os.environ.get("FUZZ", 700))
+COUNT = int(os.environ.get("FUZZ", 500))
 SHAPE = 2, 2  # of an image: small, so that most of a file is header, where damage tells
 
 
@@ -87,7 +87,7 @@ def test_damaged_npz(packed, tmp_path):
 
 def test_npz_of_any_arrays(tmp_path):
     path = tmp_path / "a.npz"
-    kinds = st.sampled_from(["uint8", "int64", "uint64", "float32", "bool", "U3", "M8[s]", "V2"])
+    kinds = st.sampled_from(["uint8", "int64", "uint64", "float32", "bool", "U3", "M8[s]", "S2"])
     images = arrays_of.arrays(
         st.one_of(st.just("uint8"), kinds), st.sampled_from([(3, 2, 2), (0, 2, 2), (3, 4), ()])
     )

@@ -29,7 +29,7 @@ def interrupted(function, after, *arguments, **named):
 
 def test_an_interrupted_comparison_leaves_nothing_behind(builders, toy):
     arms = {"random": experiments.Arm(), "scratch": experiments.Arm(frozen=False)}
-    named = dict(train=toy, test=toy, sizes=(5, 20), seeds=(1, 2), updates=400)
+    named = dict(train=toy, test=toy, sizes=(5, 20), seeds=(1, 2), updates=150)
     before = experiments.compare(arms, *builders, **named)
     interrupted(experiments.compare, before.seconds.sum() / 2, arms, *builders, **named)
     after = experiments.compare(arms, *builders, **named)
