@@ -96,8 +96,7 @@ def why(error: Exception) -> str:
     answer = getattr(error, "response", None)
     words = {
         known.SSLError: "the server's certificate is not trusted",
-        known.ConnectTimeout: "the server does not answer",
-        known.ReadTimeout: "the server does not answer",
+        known.Timeout: "the server does not answer",
         known.HTTPError: f"the server answers {getattr(answer, 'status_code', '')}",
         known.ChunkedEncodingError: "the connection was cut off",
         known.ConnectionError: "no connection, or it was lost",
