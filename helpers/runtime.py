@@ -101,16 +101,21 @@ def stream(feed: Callable[[], Iterator], example: tuple[np.ndarray, np.ndarray],
     return dataset
 
 
-def inference(model) -> Callable[[np.ndarray], np.ndarray]:
-    """A function from images (n, ...) to a model's outputs, float32, layers in inference mode.
+def inference(
+    forward: Callable, shape: tuple[int | None, ...]
+) -> Callable[[np.ndarray], np.ndarray]:
+    """Make a function of images (n, *shape) from one that computes outputs on tensors.
 
     It is traced once, whatever n; Keras's own `predict` traces again for a last batch of another
     size, which takes seconds for a deep model.
+
+    Returns:
+        A function from images, any dtype, to outputs, float32.
     """
     import tensorflow as tf
 
-    images = tf.TensorSpec((None, *model.input_shape[1:]), "float32")
-    function = tf.function(lambda x: model(x, training=False), [images], autograph=False)
+    images = tf.TensorSpec((None, *shape), "float32")
+    function = tf.function(forward, [images], autograph=False)
     return lambda batch: function(tf.constant(batch.astype("float32", copy=False))).numpy()
 
 

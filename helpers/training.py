@@ -1,6 +1,7 @@
 """Feed, time, count, predict, compare weights, start again: what every lesson does around `fit`."""
 
 import gc
+import inspect
 import itertools
 import time
 import weakref
@@ -92,7 +93,7 @@ def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.
     """
     outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
     if model not in _inference:
-        _inference[model] = runtime.inference(_fused(model))
+        _inference[model] = runtime.inference(_forward(model), model.input_shape[1:])
     run = _inference[model]
 
     def one(start: int) -> None:
@@ -109,40 +110,34 @@ def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.
 _inference: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
-class _FusedBatchNormalization(keras.layers.Layer):
-    """A BatchNormalization layer in inference mode, in one operation in the place of two."""
+def _forward(model: keras.Model):
+    """What a model's layers compute in inference mode, as a function from images to outputs.
 
-    def __init__(self, norm: keras.layers.BatchNormalization) -> None:
-        super().__init__(trainable=False)
-        self.norm = norm
+    It calls what each layer computes, without the checks around it, and BatchNormalization as
+    one operation in the place of two: a deep network is traced in a third of the time.
+    """
+    # A graph of its own, so that what is kept for `model` does not keep `model` alive.
+    graph = keras.Function(model.inputs[0], model.outputs[0])
 
-    def compute_output_spec(self, x: keras.KerasTensor) -> keras.KerasTensor:
-        return keras.KerasTensor(x.shape, x.dtype)
+    def compute(operation):
+        if not isinstance(operation, keras.layers.Layer):
+            return operation
+        if isinstance(operation, keras.layers.BatchNormalization) and _fusible(operation):
+            return lambda x, **_: runtime.batch_norm(x, operation)
+        plain = operation.compute_dtype == "float32" and not isinstance(operation, keras.Model)
+        call = operation.call if plain else operation
+        has_modes = "training" in inspect.signature(operation.call).parameters
+        mode = {"training": False} if has_modes else {}
+        return lambda *arguments, **named: call(*arguments, **(named | mode))
 
-    def call(self, x):
-        return runtime.batch_norm(x, self.norm)
+    return lambda images: graph._run_through_graph(images, operation_fn=compute)
 
 
-def _fused(model: keras.Model) -> keras.Model:
-    """The same layers and weights with BatchNormalization fused: a tenth off a deep DenseNet."""
-
-    def fusible(layer) -> bool:
-        return (
-            isinstance(layer, keras.layers.BatchNormalization)
-            and len(layer.output.shape) == 4 and layer.axis in (3, -1)
-            and layer.scale and layer.center and layer.compute_dtype == "float32"
-        )  # fmt: skip
-
-    def call(layer, *arguments, **named):
-        if fusible(layer):
-            return _FusedBatchNormalization(layer)(arguments[0])
-        return layer(*arguments, **named)
-
-    # A model of its own, so that what is kept for `model` does not keep `model` alive.
-    model = keras.Model(model.inputs, model.outputs)
-    if not any(map(fusible, model.layers)):
-        return model
-    return keras.models.clone_model(model, clone_function=lambda x: x, call_function=call)
+def _fusible(layer: keras.layers.BatchNormalization) -> bool:
+    return (
+        layer.input_spec.ndim == 4 and layer.axis in (3, -1)
+        and layer.scale and layer.center and layer.compute_dtype == "float32"
+    )  # fmt: skip
 
 
 def accuracy(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:

@@ -189,3 +189,24 @@ def test_predict_keeps_order_whatever_the_size_of_the_last_batch():
     assert training.predict(model, images[:0]).shape == (0, 48)
     model.layers[1].gamma.assign([2, 2, 2])  # what is fused holds the weights, not copies
     np.testing.assert_allclose(training.predict(model, images), 2 * expected, rtol=1e-4)
+
+
+def test_predict_computes_what_keras_computes_in_inference_mode():
+    """Layers that behave otherwise in training, a network in a network, another precision."""
+    layers = keras.layers
+    keras.utils.set_random_seed(0)
+    inner = keras.Sequential([layers.Conv2D(4, 3, use_bias=False), layers.BatchNormalization()])
+    images = np.random.default_rng(0).integers(0, 256, (5, 12, 12, 3), "uint8")
+    inputs = keras.Input((12, 12, 3))
+    x = layers.RandomFlip("horizontal")(layers.Rescaling(1 / 255)(inputs))
+    x = layers.BatchNormalization(scale=False)(inner(2 * x, training=True))
+    x = layers.BatchNormalization(dtype="float16")(x)
+    x = layers.concatenate([x, layers.Activation("relu")(x)])
+    x = layers.Dropout(0.5)(layers.Flatten()(layers.BatchNormalization()(x)))
+    model = keras.Model(inputs, layers.Dense(3)(layers.BatchNormalization()(x)))
+    for norm in (x for x in model.layers if isinstance(x, layers.BatchNormalization)):
+        norm.moving_mean.assign(np.random.default_rng(1).normal(size=norm.moving_mean.shape))
+    expected = model.predict(images, verbose=0)  # a flip or a batch's own mean differ by 1 to 3
+    np.testing.assert_allclose(
+        training.predict(model, images), expected, atol=0.02
+    )  # float16: 3 digits
