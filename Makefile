@@ -1,5 +1,5 @@
 # Each target sets up what it needs: two commands on a fresh machine are `make run` and `make test`.
-.PHONY: help setup lab run test test-browser test-colab test-latest outputs notebooks badges site \
+.PHONY: help setup lab run test test-twice test-browser test-colab test-latest outputs notebooks badges site \
 	benchmark lint lock clean
 .DEFAULT_GOAL := help
 
@@ -16,7 +16,7 @@ help:
 	@echo "make test       set up, run all tests on the built-in sample; COURSE_DATA=FOLDER: on real data"
 	@echo "make benchmark  usual recipes beside ours -> table and build/benchmark.json"
 	@echo "make site       the course page, from the committed outputs -> build/site/"
-	@echo "for maintainers: make test-browser | test-colab | test-latest | outputs | notebooks | badges | lint | lock | clean"
+	@echo "for maintainers: make test-twice | test-browser | test-colab | test-latest | outputs | notebooks | badges | lint | lock | clean"
 
 setup: .venv/ready
 
@@ -41,9 +41,14 @@ lab: .venv/ready
 run: .venv/ready
 	@$(BIN)/python tools/run_notebooks.py run
 
-PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/test_browser.py
+PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/test_browser.py \
+	--ignore=tests/test_twice.py
 test: .venv/ready-dev
 	$(BIN)/python $(PYTEST) $(TESTS)
+
+# Some ten minutes: every lesson in two kernels, each cell run twice.
+test-twice: .venv/ready-dev
+	$(BIN)/python -m pytest tests/test_twice.py $(if $(NAMES),-k "$(NAMES)")
 
 # Needs chromium; where there is none, says so and skips.
 test-browser: .venv/ready-dev

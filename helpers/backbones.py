@@ -132,7 +132,10 @@ def load(name: str) -> Backbone:
     except (OSError, ValueError) as error:
         reason = f"its weights could not be downloaded: {fetching.why(error)}"
         stand_in = _stand_in(name, reason)
-        runtime.notice(f"{name}: {reason}. Going on with the built-in miniature DenseNet instead.")
+        runtime.notice(
+            f"{name}: {reason}. Going on with the built-in miniature DenseNet instead. To have the "
+            f"real one, put {ADDRESS}{KINDS[name].address} into data/weights/ and run again."
+        )
         return stand_in
     return _backbone(name, path, *IMAGENET)
 

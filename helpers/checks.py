@@ -236,7 +236,9 @@ def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -
     if not {id(layer) for layer in training.layers_of(head)} <= inside:
         return "The model does not hold the new head."
     if features.trainable_weights:
-        return "The feature layers are not frozen: step 4 comes first, and compiling after it."
+        return "The feature layers are not frozen: freeze them first, then compile."
+    if not head.trainable_weights:
+        return "The head is frozen, too: set `trainable` on the feature layers alone, then compile."
     if not model.compiled:
         return "The model is not compiled yet."
     config = model.get_compile_config()
@@ -309,6 +311,8 @@ def opened(model: keras.Model, block: keras.Model, head: keras.Model) -> str | N
         return (
             "The head ends in logits, and the loss does not know: give `loss` as it stands above."
         )
+    if "acc" not in str(model.get_compile_config()["metrics"]).lower():
+        return "The accuracy is not among the metrics, so nobody will see it."
     if _compiled_before_change(model):
         return "`trainable` changed after the model was fitted: compile it again."
     rate = float(model.optimizer.learning_rate)

@@ -118,7 +118,9 @@ def test_a_wrong_body_is_not_kept(auto, monkeypatch, serve):
 
 def test_without_a_network_the_miniature_stands_in_with_a_notice(auto, offline, capsys):
     assert backbones.load("DenseNet121").is_sample
-    assert "NOTICE: DenseNet121: its weights could not be downloaded" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "NOTICE: DenseNet121: its weights could not be downloaded" in told
+    assert "densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5 into data/weights/" in told
 
 
 def test_keras_own_downloads_are_used(auto, offline, small_weights):

@@ -132,6 +132,8 @@ def test_ready_to_fit(parts, digits):
     hints(checks.ready_to_fit(other, features, head), "not among the metrics")
     hints(checks.ready_to_fit(model, build_features(), head), "does not hold the trained feature")
     hints(checks.ready_to_fit(model, features, build_head()), "does not hold the new head")
+    model.trainable = False
+    hints(checks.ready_to_fit(model, features, head), "The head is frozen, too")
 
 
 def test_unchanged(parts, digits):
@@ -226,10 +228,10 @@ def opened_block():
     )
     head = keras.Sequential([keras.Input((48,)), layers.Dense(5)])
 
-    def tail(rate=1e-4, from_logits=True):
+    def tail(rate=1e-4, from_logits=True, metrics=("accuracy",)):
         model = keras.Sequential([block, head])
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits)
-        model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+        model.compile(keras.optimizers.Adam(rate), loss, metrics=list(metrics))
         return model
 
     return block, head, tail
@@ -243,6 +245,7 @@ def test_opened_names_each_slip(opened_block):
     passes(checks.opened(tail(), block, head))
     hints(checks.opened(tail(rate=1e-3), block, head), "learning rate is 0.001")
     hints(checks.opened(tail(from_logits=False), block, head), "ends in logits")
+    hints(checks.opened(tail(metrics=()), block, head), "not among the metrics")
     hints(checks.opened(keras.Sequential([block, head]), block, head), "not compiled")
     other = keras.Sequential([keras.Input((48,)), keras.layers.Dense(5)])
     hints(checks.opened(tail(), block, other), "does not hold the head")

@@ -83,29 +83,20 @@ def seen_through(model: keras.Model, split) -> tuple[list, float]:
     return [(seen[:count], split[0][1]), (seen[count:], split[1][1])], seconds
 
 
-def extraction(network: Network, part: str, split) -> tuple[list, float, str]:
-    """See images through a part of a network, and tell how far that is from its floor.
+def over_floor(network: Network, part: str, split, seconds: float) -> str:
+    """How far seeing photos through a part of a network is from its floor, tracing included.
 
     The floor is the part's convolutions at the rate of a large product, measured just after. The
-    machine's neighbours move both, so two more networks, traced anew, are measured too.
-
-    Returns:
-        What was seen, the seconds of the first, the three ratios.
+    machine's neighbours move both, so two more networks, traced anew, join the `seconds` of one.
     """
     count = sum(len(images) for images, _ in split)
-    ratios = []
-
-    def measure(network: Network):
-        model = getattr(network, part)
-        seen, seconds = seen_through(model, split)
-        ratios.append(seconds * matmul_rate() * 1e9 / network.flops(model) / count)
-        return seen, seconds
-
-    seen, seconds = measure(network)
+    work = network.flops(getattr(network, part)) * count / 1e9
+    ratios = [seconds * matmul_rate() / work]
     for _ in range(2):
-        measure(Network(network.backbone, network.size))
+        other = Network(network.backbone, network.size)
+        ratios.append(seen_through(getattr(other, part), split)[1] * matmul_rate() / work)
     told = ", ".join(f"{x:.2f}" for x in ratios)
-    return seen, seconds, f"{np.median(ratios):.2f} (median of {told})"
+    return f"{np.median(ratios):.2f} (median of {told})"
 
 
 def accuracies(arms: dict[str, Callable[[int], float]]) -> dict:
@@ -133,9 +124,9 @@ def frozen_30_epochs() -> dict:
     """A head on the frozen network: every epoch through all of it, or features once."""
     photos, split, backbone, size = prepared()
     network = Network(backbone, size)
-    seen, extraction_s, over_floor = extraction(network, "features", split)
+    seen, extraction_s = seen_through(network.features, split)
     head_s, _ = timed(lambda: fit(compiled(network.head), *seen, epochs=30))
-    ours_mib = peak_mib()
+    ours_mib, floors = peak_mib(), over_floor(network, "features", split, extraction_s)
     first, *others = fit(compiled(network.features, network.head), *split, epochs=4)
     usual_mib = peak_mib()
 
@@ -166,7 +157,7 @@ def frozen_30_epochs() -> dict:
         pixels=size,
         accuracy_at_pixels=min(backbone.image_size, size),
         extraction_s=round(extraction_s, 1),
-        extraction_over_floor=over_floor,
+        extraction_over_floor=floors,
         peak_mib={"ours": ours_mib, "usual after it": usual_mib},
         data=photos.source,
         weights=backbone.source,
@@ -179,9 +170,9 @@ def conv5_epoch() -> dict:
     photos, split, backbone, size = prepared()
     network = Network(backbone, size)
     network.open_block()
-    seen, extraction_s, over_floor = extraction(network, "below", split)
+    seen, extraction_s = seen_through(network.below, split)
     tail_s = float(np.median(fit(compiled(network.block, network.head, rate=1e-4), *seen, 4)[1:]))
-    ours_mib = peak_mib()
+    ours_mib, floors = peak_mib(), over_floor(network, "below", split, extraction_s)
     whole = compiled(network.below, network.block, network.head, rate=1e-4)
     usual_s = float(np.median(fit(whole, *split, epochs=4)[1:]))
     usual_mib = peak_mib()
@@ -219,7 +210,7 @@ def conv5_epoch() -> dict:
         accuracy_at_pixels=min(backbone.image_size, size),
         tail_epoch_s=round(tail_s, 2),
         extraction_s=round(extraction_s, 1),
-        extraction_over_floor=over_floor,
+        extraction_over_floor=floors,
         peak_mib={"ours": ours_mib, "usual after it": usual_mib},
         data=photos.source,
         weights=backbone.source,

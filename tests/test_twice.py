@@ -1,0 +1,51 @@
+"""Every lesson in two kernels, each cell run twice there: `make test-twice`, some ten minutes."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+import pytest
+from make_notebooks import SOLUTIONS
+from nbclient import NotebookClient
+
+SECONDS = re.compile(r"\d[\d.,]*( ?m?s\b| seconds| times as fast)|in [\d.]+ s?")
+
+
+def told(cell) -> str:
+    """What a cell prints and returns, pictures by their descriptions; without progress, seconds."""
+    kept = [x for x in cell.get("outputs", []) if x.get("name") != "stderr"]
+    texts = [x.get("text", "") + x.get("data", {}).get("text/plain", "") for x in kept]
+    return SECONDS.sub("", "".join(texts))
+
+
+def each_cell_twice(path) -> list[tuple[str, str]]:
+    """Run a notebook in a kernel of its own; what each cell tells, the first and the second time.
+
+    Raises:
+        CellExecutionError: a cell ended in an error.
+    """
+    notebook = nbformat.read(path, 4)
+    client = NotebookClient(
+        notebook, timeout=1800, kernel_name="python3", coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    )  # fmt: skip
+    seen = []
+    with client.setup_kernel():
+        for number, cell in enumerate(notebook.cells):
+            both = [told(client.execute_cell(cell, number)) for _ in range(2)]
+            seen.append((both[0], both[1]))
+    return seen
+
+
+@pytest.mark.parametrize("path", sorted(SOLUTIONS.glob("*.ipynb")), ids=lambda p: p.stem)
+def test_same_seed_same_result_and_a_cell_run_twice_harms_nothing(path):
+    with ThreadPoolExecutor(2) as pool:
+        here, there = pool.map(each_cell_twice, [path, path])
+    committed = nbformat.read(path, 4).cells
+    checked = 0
+    for cell, one, other in zip(committed, here, there, strict=True):
+        assert one == other, f"not the same in two kernels:\n{cell.source}"
+        if "nbval-check-output" in cell.metadata.get("tags", []):
+            assert one == (told(cell), told(cell)), f"not the same when run again:\n{cell.source}"
+            checked += 1
+    assert checked >= 2
