@@ -41,10 +41,12 @@ lab: .venv/ready
 run: .venv/ready
 	@$(BIN)/python tools/run_notebooks.py run
 
+# A core for each worker: with more threads than cores they wait for each other, a tenth of the time.
+ONE_THREAD := TF_NUM_INTRAOP_THREADS=1 OMP_NUM_THREADS=1
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/test_browser.py \
 	--ignore=tests/test_twice.py
 test: .venv/ready-dev
-	$(BIN)/python $(PYTEST) $(TESTS)
+	$(ONE_THREAD) $(BIN)/python $(PYTEST) $(TESTS)
 
 # Some ten minutes: every lesson in two kernels, each cell run twice.
 test-twice: .venv/ready-dev
@@ -72,7 +74,7 @@ test-latest:
 		-r requirements-dev.txt setuptools
 	@.venv-latest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@.venv-latest/bin/python -m pip list --disable-pip-version-check | grep -iE "^(keras|tensorflow|numpy|matplotlib|jupyterlab|scikit-learn) "
-	.venv-latest/bin/python $(PYTEST) $(TESTS)
+	$(ONE_THREAD) .venv-latest/bin/python $(PYTEST) $(TESTS)
 
 outputs: .venv/ready-dev
 	@$(BIN)/python tools/run_notebooks.py outputs $(NAMES)
