@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import keras
+import numpy as np
 from keras import applications
 
 from helpers import fetching, miniature, runtime
@@ -54,6 +55,8 @@ class Backbone:
         if pretrained:
             try:
                 model.load_weights(self.weights)
+                if not all(np.isfinite(weight).all() for weight in model.get_weights()):
+                    raise ValueError("there are weights that are no numbers")
             except Exception as error:  # what damaged bytes make h5py and Keras raise has no end
                 raise runtime.CourseError(
                     f"{self.weights.name} cannot be used: it is damaged, or belongs to another "

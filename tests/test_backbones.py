@@ -69,13 +69,21 @@ def test_the_name_of_a_file_tells_the_image_size(folder):
     assert backbone.image_size == 64 and "190 kinds of Tiny ImageNet" in backbone.source
 
 
-@pytest.mark.parametrize("fault", ["cut off", "another network", "no HDF5"])
+def without_numbers(path):
+    model = backbones.KINDS[SMALL].constructor(include_top=False, weights=None)
+    model.layers[1].set_weights([np.nan * w for w in model.layers[1].get_weights()])
+    model.save_weights(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("fault", ["cut off", "another network", "no HDF5", "no numbers"])
 def test_bad_weights_are_refused_and_left(fault, folder, small_weights):
     path = folder / SMALL_FILE
     content = {
         "cut off": small_weights.read_bytes()[:50_000],
         "another network": backbones.MINIATURE.read_bytes(),
         "no HDF5": b"<html>Please log in</html>",
+        "no numbers": without_numbers(folder / "x.weights.h5"),
     }[fault]
     path.write_bytes(content)
     with pytest.raises(runtime.CourseError, match=f"{SMALL_FILE} cannot be used"):

@@ -64,6 +64,7 @@ BAD_NPY = {
     "pickled": ("train_labels.npy", pickled(), "pickled objects"),
     "huge header": ("train_images.npy", huge(), "shorter than its header says"),
     "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "it is float64"),
+    "NaN": ("train_images.npy", np.full((20, 64, 64, 3), np.nan, "float32"), "it is float32"),
     "one number": ("train_images.npy", np.array(5, "uint8"), r"it is uint8 \(\), not uint8"),
     "too few labels": ("train_labels.npy", np.zeros(19, int), "not one whole number an image"),
     "label 10": ("test_labels.npy", np.full(10, 10), "it has labels outside 0-9"),
