@@ -48,7 +48,7 @@ PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/t
 test: .venv/ready-dev
 	$(ONE_THREAD) $(BIN)/python $(PYTEST) $(TESTS)
 
-# Some ten minutes: every lesson in two kernels, each cell run twice.
+# Some twenty minutes: every lesson in two kernels, each cell run twice; all in a strange place.
 test-twice: .venv/ready-dev
 	$(BIN)/python -m pytest tests/test_twice.py $(if $(NAMES),-k "$(NAMES)")
 

@@ -1,4 +1,7 @@
-"""Every lesson in two kernels, each cell run twice there: `make test-twice`, some ten minutes."""
+"""Every lesson in two kernels, each cell run twice there, and all in a strange place.
+
+`make test-twice`, some twenty minutes.
+"""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +10,7 @@ import nbformat
 import pytest
 from make_notebooks import SOLUTIONS
 from nbclient import NotebookClient
+from test_faults import LINUX, run_there, strange_place
 
 SECONDS = re.compile(
     r"\d[\d.,]*( ?m?s\b| seconds| times as fast)|in [\d.]+ s?|Bars, seconds:.*"
@@ -53,3 +57,9 @@ def test_same_seed_same_result_and_a_cell_run_twice_harms_nothing(path):
             assert one == (told(cell), told(cell)), f"not the same when run again:\n{cell.source}"
             checked += 1
     assert checked >= 2
+
+
+@LINUX
+def test_every_lesson_in_a_strange_place(tmp_path):
+    """Spaces and accents in the path, a locale without UTF-8, one core, no home to write to."""
+    assert len(run_there(strange_place(tmp_path))) == 7
