@@ -1,7 +1,9 @@
 """`python -m helpers.prepare`, against a local server and broken files."""
 
 import hashlib
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -116,8 +118,13 @@ def test_a_damaged_file_is_named_and_left(tmp_path, monkeypatch, capsys):
 
 
 def test_check_says_what_stands_in_without_touching_the_network(auto, monkeypatch, capsys):
-    for name in ("requirements.txt", "requirements.lock"):
-        (auto / name).write_bytes((prepare.Path(prepare.__file__).parents[1] / name).read_bytes())
+    wanted = (prepare.Path(prepare.__file__).parents[1] / "requirements.txt").read_text("utf-8")
+    (auto / "requirements.txt").write_text(wanted, "utf-8")
+    names = re.findall(r"^[A-Za-z][\w-]*", wanted, re.MULTILINE)
+    locked = [
+        f"{name}=={importlib.metadata.version(name)} \\\n" for name in names
+    ]  # what runs here
+    (auto / "requirements.lock").write_text("".join(locked), "utf-8")
     monkeypatch.setenv("KERAS_HOME", str(auto))
     monkeypatch.setattr(fetching, "download", lambda *_: pytest.fail("the network was asked"))
     assert prepare.main(["check"]) == 3
