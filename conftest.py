@@ -1,8 +1,8 @@
 """Settings that all tests share, the notebooks' own among them."""
 
 import os
-from pathlib import Path
 
+import measuring
 import pytest
 
 MOST_MIB = 2_000_000_000 // 2**20  # what a notebook may take of a learner's memory
@@ -19,14 +19,11 @@ def pytest_collectstart(collector):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """After a notebook's last cell: the peak of its kernel's resident memory (Linux tells it)."""
-    kernel, last = getattr(item.parent, "kernel", None), nextitem is None
-    peak = 0
-    if kernel is not None and (last or nextitem.parent is not item.parent):
-        status = Path(f"/proc/{kernel.km.provisioner.pid}/status")
-        lines = status.read_text().splitlines() if status.exists() else []
-        peak = sum(int(x.split()[1]) // 1024 for x in lines if x.startswith("VmHWM"))
+    """After a notebook's last cell: did its kernel take more memory than it may?"""
+    kernel, peak = getattr(item.parent, "kernel", None), None
+    if kernel is not None and (nextitem is None or nextitem.parent is not item.parent):
+        peak = measuring.peak_mib(kernel.km.provisioner.pid)
     result = yield
-    if peak > MOST_MIB:
+    if peak is not None and peak > MOST_MIB:
         pytest.fail(f"{item.parent.name} took {peak:,} MiB of memory: {MOST_MIB:,} are allowed")
     return result

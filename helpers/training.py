@@ -5,7 +5,7 @@ import inspect
 import itertools
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.
 _inference: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
-def _forward(model: keras.Model):
+def _forward(model: keras.Model) -> Callable:
     """What a model's layers compute in inference mode, as a function from images to outputs.
 
     It calls what each layer computes, without the checks around it, and BatchNormalization as
@@ -130,6 +130,7 @@ def _forward(model: keras.Model):
         mode = {"training": False} if has_modes else {}
         return lambda *arguments, **named: call(*arguments, **(named | mode))
 
+    # As `clone_model` does it; Keras has no public way to say how a layer is to be called.
     return lambda images: graph._run_through_graph(images, operation_fn=compute)
 
 

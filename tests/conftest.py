@@ -3,8 +3,11 @@
 Keras is imported where it is used: pytest's own process reads this file, and runs no test.
 """
 
+import contextlib
 import http.server
+import os
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -108,3 +111,24 @@ def serve():
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def two_gigabytes():
+    """A memory cgroup of 2 GB, in which the kernel ends what asks for more; None where none is."""
+    made = None
+    for root, file in (
+        ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"),  # version 1
+        ("/sys/fs/cgroup", "memory.max"),  # version 2
+    ):
+        group = Path(root, f"course-{os.getpid()}")
+        with contextlib.suppress(OSError):  # not root, or no cgroups
+            group.mkdir()
+            if (group / file).exists() and made is None:
+                (group / file).write_text("300000000")
+                made = group
+            else:
+                group.rmdir()
+    yield made
+    if made:
+        made.rmdir()

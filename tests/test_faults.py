@@ -119,7 +119,6 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path, auto, monkeypatch, caps
 
 FETCH = """
 import sys
-from pathlib import Path
 from helpers import fetching
 checksum, address, folder = sys.argv[1:]
 fetching.download("mnist.npz", checksum, address, Path(folder))
@@ -178,7 +177,6 @@ def test_a_full_disk_while_downloading(auto, monkeypatch, capsys, serve, known):
 
 WRITE = """
 import resource, sys
-from pathlib import Path
 import numpy as np
 from helpers import files
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -222,13 +220,15 @@ def strange_place(folder):
     return project
 
 
-def run_there(project, *names):
-    """Execute lessons (all of them without names): a locale without UTF-8, one core, no home."""
+def run_there(project, group, *names):
+    """Execute lessons (all without names): one core, no home, no UTF-8, and a cgroup or None."""
     empty = {k: v for k, v in os.environ.items() if not k.startswith(("XDG", "JUPYTER", "LC_"))}
     odd = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     home = {"HOME": "/dev/null", "PYTHONPATH": str(project), "COURSE_DATA": "sample"}
     code = (
         "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))});"
+        f"group = {group and str(group)!r};"
+        "group and open(group + '/cgroup.procs', 'w').write(str(os.getpid()));"
         f"sys.path.insert(0, 'tools'); sys.argv = ['x', 'run', *{names!r}];"
         "import runpy; runpy.run_path('tools/run_notebooks.py', run_name='__main__')"
     )
@@ -242,7 +242,7 @@ def run_there(project, *names):
 
 
 @LINUX
-def test_a_lesson_in_a_strange_place(tmp_path):
+def test_a_lesson_in_a_strange_place(tmp_path, two_gigabytes):
     """As far as the first training; test_twice has all lessons to their ends."""
     project = strange_place(tmp_path)
     lesson = project / "notebooks" / "solutions" / "01_mnist_transfer.ipynb"
@@ -250,5 +250,5 @@ def test_a_lesson_in_a_strange_place(tmp_path):
     first = next(i for i, cell in enumerate(notebook.cells) if "model.fit(" in cell.source)
     notebook.cells = notebook.cells[: first + 1]
     nbformat.write(notebook, lesson)
-    (page,) = run_there(project, lesson.stem)
+    (page,) = run_there(project, two_gigabytes, lesson.stem)
     assert "Built-in sample, not MNIST" in page

@@ -121,9 +121,8 @@ def test_check_says_what_stands_in_without_touching_the_network(auto, monkeypatc
     wanted = (prepare.Path(prepare.__file__).parents[1] / "requirements.txt").read_text("utf-8")
     (auto / "requirements.txt").write_text(wanted, "utf-8")
     names = re.findall(r"^[A-Za-z][\w-]*", wanted, re.MULTILINE)
-    locked = [
-        f"{name}=={importlib.metadata.version(name)} \\\n" for name in names
-    ]  # what runs here
+    # The versions that run here, so that this holds on the newest packages, too.
+    locked = [f"{name}=={importlib.metadata.version(name)} \\\n" for name in names]
     (auto / "requirements.lock").write_text("".join(locked), "utf-8")
     monkeypatch.setenv("KERAS_HOME", str(auto))
     monkeypatch.setattr(fetching, "download", lambda *_: pytest.fail("the network was asked"))

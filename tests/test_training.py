@@ -206,7 +206,6 @@ def test_predict_computes_what_keras_computes_in_inference_mode():
     model = keras.Model(inputs, layers.Dense(3)(layers.BatchNormalization()(x)))
     for norm in (x for x in model.layers if isinstance(x, layers.BatchNormalization)):
         norm.moving_mean.assign(np.random.default_rng(1).normal(size=norm.moving_mean.shape))
-    expected = model.predict(images, verbose=0)  # a flip or a batch's own mean differ by 1 to 3
-    np.testing.assert_allclose(
-        training.predict(model, images), expected, atol=0.02
-    )  # float16: 3 digits
+    expected = model.predict(images, verbose=0)
+    # float16 has three digits; a flip, or a batch's own mean, would be off by 1 to 3.
+    np.testing.assert_allclose(training.predict(model, images), expected, atol=0.02)

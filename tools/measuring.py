@@ -20,14 +20,15 @@ def matmul_rate() -> float:
     return 2 * 4096**3 / min(timed(np.matmul, matrix, matrix)[0] for _ in range(3)) / 1e9
 
 
-STATUS = Path("/proc/self/status")  # Linux; getrusage would count the parent's memory too
+def peak_mib(process: int | str = "self") -> int | None:
+    """Peak of a process's resident memory so far; None where Linux does not tell it.
 
-
-def peak_mib() -> int | None:
-    """Peak of this process's resident memory so far; None where Linux does not tell it."""
-    if not STATUS.exists():
+    `process` is its number. (getrusage would count the parent's memory too.)
+    """
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
         return None
-    lines = STATUS.read_text().splitlines()
+    lines = status.read_text().splitlines()
     return int(next(x.split()[1] for x in lines if x.startswith("VmHWM"))) // 1024
 
 

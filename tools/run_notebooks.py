@@ -11,6 +11,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import measuring
 import nbformat
 import numpy as np
 from nbclient import NotebookClient
@@ -19,9 +20,6 @@ from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "notebooks" / "solutions"
-PROBE = (
-    f"import sys; sys.path.append({str(ROOT / 'tools')!r}); import measuring; measuring.peak_mib()"
-)
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,16 @@ class Run:
     as_dict = asdict
 
 
+def prepared(path: Path) -> tuple[nbformat.NotebookNode, NotebookClient]:
+    """A notebook, and what runs its cells in a kernel of their own, in the notebook's folder."""
+    notebook = nbformat.read(path, 4)
+    return notebook, NotebookClient(
+        notebook, timeout=1800, kernel_name="python3", record_timing=False, coalesce_streams=True,
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )  # fmt: skip
+
+
 def execute(path: Path) -> tuple[nbformat.NotebookNode, Run]:
     """Run a notebook from top to bottom in a fresh kernel, in its own folder.
 
@@ -45,21 +53,13 @@ def execute(path: Path) -> tuple[nbformat.NotebookNode, Run]:
     Raises:
         CellExecutionError: a cell ended in an error.
     """
-    notebook = nbformat.read(path, 4)
-    client = NotebookClient(
-        notebook, timeout=1800, kernel_name="python3", record_timing=False, coalesce_streams=True,
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
-    )  # fmt: skip
+    notebook, client = prepared(path)
     marks = [time.perf_counter()]
     with client.setup_kernel():
         for number, cell in enumerate(notebook.cells):
             client.execute_cell(cell, number)
             marks.append(time.perf_counter())
-        notebook.cells.append(nbformat.v4.new_code_cell(PROBE))
-        probe = client.execute_cell(notebook.cells[-1], number + 1)
-        notebook.cells.pop()
-        peak = int(probe.outputs[0].data["text/plain"]) if probe.outputs else None
+        peak = measuring.peak_mib(client.km.provisioner.pid)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":

@@ -27,7 +27,7 @@ def environment(**more: str) -> dict[str, str]:
     course = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["course"]
     return {
         **os.environ,
-        "PYTHONPATH": str(ROOT / "tests" / "colab"),
+        "PYTHONPATH": os.pathsep.join(str(ROOT / x) for x in ("tests/colab", "tools")),
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{ROOT.as_uri()}.insteadOf",
         "GIT_CONFIG_VALUE_0": course["repository"],
