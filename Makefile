@@ -11,12 +11,14 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
 
 help:
-	@echo "make lab        set up and open JupyterLab on the lessons"
-	@echo "make run        set up, execute all lessons (answered form), leave pages in build/"
-	@echo "make test       set up, run all tests on the built-in sample; COURSE_DATA=FOLDER: on real data"
-	@echo "make benchmark  usual recipes beside ours -> table and build/benchmark.json"
-	@echo "make site       the course page, from the committed outputs -> build/site/"
-	@echo "for maintainers: make test-twice | test-browser | test-colab | test-latest | outputs | notebooks | badges | lint | lock | clean"
+	@echo "make lab        open JupyterLab on the lessons (the first time: set up)"
+	@echo "make run        run all lessons with answers, and leave a page of each in build/"
+	@echo "make test       run all tests on the built-in images, or on real data: COURSE_DATA=FOLDER"
+	@echo "make benchmark  time the usual recipes and ours"
+	@echo "make site       build the course page in build/site/"
+	@echo "make notebooks  make the learners' notebooks from the solutions"
+	@echo "make badges     the same, with Open in Colab badges for your GitHub address"
+	@echo "for maintainers: make outputs | test-twice | test-browser | test-colab | test-latest | lint | lock | clean"
 
 setup: .venv/ready
 

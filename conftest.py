@@ -1,11 +1,13 @@
 """Settings that all tests share, the notebooks' own among them."""
 
 import os
+from collections import Counter
 
 import measuring
 import pytest
 
 MOST_MIB = 2_000_000_000 // 2**20  # what a notebook may take of a learner's memory
+waiting = Counter()  # cells of learners' copies that wait for an answer, by notebook
 
 os.environ.setdefault("COURSE_DATA", "sample")  # no network in tests; real data by COURSE_DATA
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # some tests import keras before helpers
@@ -18,6 +20,20 @@ def pytest_collectstart(collector):
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """The first open `...` ends a learner's copy, as it ends Run All: what follows is waiting."""
+    if getattr(item.parent, "is_waiting", False):
+        pytest.skip("waits for an answer further up")
+    try:
+        return (yield)
+    except Exception as error:
+        if "isn't answered yet" not in str(getattr(error, "inner_traceback", "")):
+            raise
+        item.parent.is_waiting = True
+    pytest.skip("waits for an answer")
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """After a notebook's last cell: did its kernel take more memory than it may?"""
     kernel, peak = getattr(item.parent, "kernel", None), None
@@ -27,3 +43,15 @@ def pytest_runtest_teardown(item, nextitem):
     if peak is not None and peak > MOST_MIB:
         pytest.fail(f"{item.parent.name} took {peak:,} MiB of memory: {MOST_MIB:,} are allowed")
     return result
+
+
+def pytest_runtest_logreport(report):
+    if report.skipped and "waits for an answer" in str(report.longrepr):
+        waiting[report.nodeid.partition("::")[0]] += 1
+
+
+def pytest_terminal_summary(terminalreporter):
+    if waiting:
+        terminalreporter.section("learners' copies: cells that wait for an answer")
+        for name, count in sorted(waiting.items()):
+            terminalreporter.line(f"{count:3} {name}")

@@ -1,320 +1,358 @@
-"""Answers to exercises, held against what they should be: a tick, or a hint, never the answer.
+"""Look at your answers: "Correct", or a hint that names what was seen, and never the answer.
 
-Every check takes `...` for "not answered yet". End a cell with it: it shows itself.
+Checks watch what happens: which weights the next `fit` will change, whether something has learned,
+how a network scores on held-out images. How you wrote it doesn't matter.
 """
 
 import functools
+import inspect
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import keras
 import numpy as np
 
-from helpers import training
+from helpers.internal import probes
+from helpers.internal.course import NotAnswered
+from helpers.internal.inference import layers_of
+from helpers.internal.probes import CHANCE, LEARNED, Labelled
+from helpers.internal.rule import real_difference
+
+REPLIES = tomllib.loads((Path(__file__).parent / "internal/replies.toml").read_text("utf-8"))
+Weights = dict[str, list[np.ndarray]]  # as `training.copy_weights` gives them
 
 
-class Verdict:
-    """What a check found. `passed` is True, False, or None for "not answered yet"."""
+class Result:
+    """What a check found: `passed`, and a `message`. In a notebook's file both are metadata."""
 
-    def __init__(self, passed: bool | None, text: str) -> None:
-        self.passed = passed
-        self.text = text
+    def __init__(self, check: str, passed: bool, message: str) -> None:
+        self.check, self.passed, self.message = check, passed, message
 
     def __repr__(self) -> str:
-        sign = {True: "✔", False: "✘", None: "…"}[self.passed]
-        return f"{sign} {self.text}"
+        return f"{'✔' if self.passed else '✘'} {self.message}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        found = {"check": self.check, "passed": self.passed}
+        return {"text/plain": repr(self)}, {"text/plain": found}
 
 
-def _check(function: Callable[..., str | Verdict | None]) -> Callable[..., Verdict]:
-    """Make a check of a function that returns a hint, or None, and whose docstring is its tick.
-
-    A function with more to tell returns a Verdict of its own.
-    """
+def _check(function: Callable[..., str | Result | None]) -> Callable[..., Result]:
+    """Make a check of a function that returns a hint, a Result, or None for "correct"."""
+    signature = inspect.signature(function)
 
     @functools.wraps(function)
-    def check(*answers, **named) -> Verdict:
-        if any(answer is ... for answer in (*answers, *named.values())):
-            return Verdict(
-                None,
-                "Not answered yet: replace the dots above, or in an earlier step, and run again.",
-            )
+    def check(*given, **named) -> Result:
+        values = signature.bind(*given, **named).arguments
+        if any(value is ... for value in values.values()):
+            raise NotAnswered("Not answered yet: fill in the `...` above, then run on from there.")
+        for name, value in values.items():
+            wants_model = signature.parameters[name].annotation is keras.Model
+            if wants_model and not isinstance(value, keras.Model):
+                what = f"`{name}` should be a Keras model, but it's a {type(value).__name__}."
+                return Result(function.__name__, False, what)
         try:
-            hint = function(*answers, **named)
-        except (AttributeError, TypeError, ValueError, IndexError) as error:
-            hint = f"This is not of the kind expected here ({type(error).__name__}: {error})."
-        if isinstance(hint, Verdict):
+            hint = function(*given, **named)
+        except Exception:  # learners may hand us anything, and Keras's words wouldn't help them
+            hint = "This isn't what was asked for: does every name hold what it should?"
+        if isinstance(hint, Result):
             return hint
-        return Verdict(hint is None, hint or function.__doc__.splitlines()[0])
+        success = REPLIES["correct"].get(function.__name__, "Correct.")
+        return Result(function.__name__, hint is None, hint or success)
 
     return check
 
 
-def ready(step: str, *answers) -> bool:
-    """Whether all answers are given; if not, say which step comes first, and return False."""
-    if any(answer is ... for answer in answers):
-        print(f"{step} comes first: this cell waits for its answer.")
-        return False
-    return True
-
-
 @_check
-def guess(answer, actual: int) -> str | None:
-    """Yes, that is the number."""
-    if answer != actual:
-        return f"You expected {answer:,}; the model says {actual:,}. Where does the rest come from?"
+def guess(answer, actual) -> str | None:
+    """A prediction beside what was measured: a number, True or False, a list, a name.
 
-
-@_check
-def said(answer, actual) -> str | None:
-    """So it is."""
-    if type(answer) is not type(actual):
-        return f"Answer in the form of {'True or False' if actual in (True, False) else 'a list'}."
-    if answer != actual:
-        return f"You expected {answer}; the cell above found {actual}."
-
-
-def _compiled_before_change(model: keras.Model) -> bool:
-    """Whether `trainable` changed after the last `fit` without a new compile.
-
-    The optimizer was built for the weights that trained then: its own variables count them.
+    A number may come as 53808, 53808.0, "53,808" or "53 808".
     """
-    if not model.optimizer.built:
-        return False
-    expected = type(model.optimizer).from_config(model.optimizer.get_config())
-    expected.build(model.trainable_variables)
-    return len(model.optimizer.variables) != len(expected.variables)
+    if isinstance(actual, str | list):
+        return None if answer in (actual, tuple(actual)) else f"It isn't {answer!r}."
+    yes_or_no = isinstance(actual, bool | np.bool_)
+    if isinstance(answer, str):
+        words = {"true": True, "yes": True, "false": False, "no": False}
+        text = answer.strip().lower()
+        digits = text.translate(str.maketrans("", "", ",_ "))
+        try:
+            answer = words[text] if text in words else float(digits)
+        except ValueError:
+            return f"Answer with {'True or False' if yes_or_no else 'a number'}."
+    if yes_or_no:
+        return None if bool(answer) == actual else f"It isn't {bool(answer)}."
+    if float(answer) != actual:
+        return f"{float(answer):,.10g} is too {'high' if float(answer) > actual else 'low'}."
 
 
 @_check
-def trains_exactly(model: keras.Model, names: list[str]) -> str | None:
-    """The next fit trains these layers and no others."""
-    for layer in training.layers_of(model):
-        if layer.weights and bool(layer.trainable_weights) != (layer.name in names):
-            if layer.trainable_weights:
-                return f"`{layer.name}` still trains."
-            return (
-                f"`{layer.name}` is frozen. (`trainable = True` on a model that says True already "
-                "does nothing to its layers.)"
-            )
-    if not model.compiled:
-        return "The layers are as they should be, and the model is not compiled."
-    if _compiled_before_change(model):
-        return (
-            "`trainable` is as it should be, but the model was fitted before that and not compiled "
-            "since: fit would go on training what it trained before."
-        )
+def by_the_rule(answer: str, lead: np.ndarray, ahead: str, behind: str) -> str | None:
+    """Whether `answer` is what the rule of a real difference says of `lead`, one value per seed.
 
-
-SLIPS = {
-    7: "the value goes to a variable of that name; no layer hears of it, and nothing is frozen",
-    8: "the head is the old one, which starts from wrong answers",
-    11: "the 'fresh' network is made of the same, trained layer objects",
-    15: "accuracies on different classes are compared, so the difference is that of the tasks",
-}
+    `ahead` is the answer if the lead is really positive, `behind` if it's really negative, and
+    "can't tell" if neither.
+    """
+    actual = (ahead if lead.mean() > 0 else behind) if real_difference(lead) else "can't tell"
+    given = str(answer).strip().lower().replace("’", "'")
+    if given not in (ahead, behind, "can't tell"):
+        return f'Answer "{ahead}", "{behind}" or "can\'t tell".'
+    if given != actual:
+        return "Look again. Is one ahead for every seed, and by two standard errors on average?"
 
 
 @_check
-def slips(lines: set[int]) -> str | Verdict:
-    """Tell of each line named, by its number in lesson 03's listing, whether it is to blame."""
+def choice(question: str, answer: str) -> Result:
+    """A multiple-choice question: `answer` is the letter of an option. Each has its own reply."""
+    replies = REPLIES[question]
+    letter = str(answer).strip().lower().strip("().")
+    if letter not in replies or len(letter) != 1:
+        letters = ", ".join(f'"{key}"' for key in replies if len(key) == 1)
+        return Result(question, False, f"Answer with one of the letters {letters}.")
+    return Result(question, letter == replies["answer"], replies[letter])
+
+
+@_check
+def slips(lines: set[int]) -> str | Result:
+    """What each line of lesson 03's listing does, and whether it's one of the slips."""
     if not all(isinstance(line, int) for line in lines):
         return "Write the line numbers as a set, such as {1, 2}."
-    told = [
-        f"line {line}: {'found, ' + SLIPS[line] if line in SLIPS else 'this one is not to blame'}"
-        for line in sorted(set(lines))
-    ]
-    found = len(SLIPS.keys() & set(lines))
-    text = "\n  ".join([f"{found} of {len(SLIPS)} slips found", *told])
-    return Verdict(set(lines) == SLIPS.keys(), text)
+    replies, answer = REPLIES["03-slips"], set(REPLIES["03-slips"]["answer"])
+    text = [f"{len(answer & set(lines))} of {len(answer)} slips found"]
+    for n in sorted(set(lines)):
+        text.append(f"line {n}: {replies.get(str(n), 'there is no such line')}")
+    return Result("slips", set(lines) == answer, "\n  ".join(text))
+
+
+@_check
+def trains_exactly(
+    model: keras.Model, names: list[str], images: np.ndarray, labels: np.ndarray,
+    before: Weights | None = None,
+) -> str | None:  # fmt: skip
+    """Whether the next `fit` on these images and labels trains these layers and no others.
+
+    before: weights that the model must still have.
+    """
+    for layer in layers_of(model):
+        trains = probes.trains(model, layer) != "none"
+        if before and _changed(layer, before[layer.name]):
+            return f"`{layer.name}` has other weights than before: keep the network you have."
+        if layer.weights and layer.name in names and not trains:
+            if not model.trainable:
+                return "Nothing trains: `trainable` of the whole model is False."
+            return (
+                f"`{layer.name}` is frozen, but it should train. (Assigning True to a model that "
+                "says True already doesn't reach its layers: assign it to each of them.)"
+            )
+        if trains and layer.name not in names:
+            return f"`{layer.name}` is still trainable - freeze it before you compile."
+    return _compile_problem(model, images, labels)
+
+
+def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> bool:
+    """Whether a layer, or any layer of a model, has other weights than before, or is new."""
+    if isinstance(part, keras.Model):
+        return any(_changed(x, before.get(x.name, [])) for x in layers_of(part))
+    now = part.get_weights()
+    return len(now) != len(before) or not all(map(np.array_equal, now, before))
+
+
+def _compile_problem(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> str | None:
+    if not model.compiled:
+        return "The right layers would train, but the model isn't compiled yet."
+    if probes.is_stale(model):
+        return "`trainable` changed after a `fit` - compile again, or nothing changes."
+    return probes.loss_problem(model, images, labels)
 
 
 @_check
 def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
-    """Both tasks have the right images, and labels from 0 to 4."""
-    for name, x, y, digits in (
-        ("source", x_source, y_source, (0, 1, 2, 3, 4)),
-        ("target", x_target, y_target, (5, 6, 7, 8, 9)),
-    ):
-        where = np.isin(y_all, digits)
-        if isinstance(x, tuple) or isinstance(y, tuple):
-            return f"x_{name} or y_{name} is a tuple: is there a comma too many?"
+    """Whether the digits are split into the source task 0-4 and the target task 5-9."""
+    for name, x, y, where in (
+        ("source", x_source, y_source, y_all < 5), ("target", x_target, y_target, y_all >= 5)
+    ):  # fmt: skip
+        if not isinstance(x, np.ndarray) or not isinstance(y, np.ndarray):
+            return f"`x_{name}` and `y_{name}` should be arrays: is there a comma too many?"
         if x.dtype != x_all.dtype:
-            return (
-                f"x_{name} is {x.dtype}: keep the pixels as they came, the network rescales them."
-            )
-        if y.ndim != 1:
-            return f"y_{name} has the shape {y.shape}: keep one whole number an image."
-        if len(x) != len(y):
-            return f"x_{name} has {len(x):,} images and y_{name} {len(y):,} labels: select both."
+            return f"`x_{name}` is {x.dtype}: keep the pixels, the network rescales them."
+        if y.ndim != 1 or len(x) != len(y):
+            return f"`x_{name}` has {len(x):,} images, but `y_{name}` has the shape {y.shape}."
         if np.array_equal(x, x_all[~where]):
-            return f"x_{name} holds the other five digits: is the comparison the right way round?"
+            return f"`x_{name}` holds the other five digits: are source and target swapped?"
         if not np.array_equal(x, x_all[where]):
-            return f"x_{name} does not hold exactly the digits {digits[0]} to {digits[-1]}."
-        if y.max() > 4:
-            return f"Labels of {name} go up to {y.max()}, and the head has five outputs, 0 to 4."
-        if not np.array_equal(y % 5, y_all[where] % 5):
-            return f"y_{name} are not the labels of these images."
-
-
-FEATURES = ["Rescaling", "Conv2D", "Conv2D", "MaxPooling2D"]
-HEAD = ["Dropout", "Flatten", "Dense", "Dropout", "Dense"]
+            return f"`x_{name}` doesn't hold exactly the digits of its task, in their order."
+        if not 0 <= y.min() <= y.max() <= 4:
+            return f"`y_{name}` runs from {y.min()} to {y.max()}, but the outputs are 0 to 4."
+        if not np.array_equal(y, y_all[where] % 5):
+            return f"`y_{name}` doesn't belong to these images: select both in the same way."
 
 
 @_check
-def two_groups(features: keras.Model, head: keras.Model) -> str | None:
-    """Feature layers and head are those of notebook 01."""
-    for name, model, expected in (("features", features, FEATURES), ("head", head, HEAD)):
-        kinds = [type(layer).__name__ for layer in training.layers_of(model)]
-        if kinds != expected:
-            missing = [kind for kind in expected if kinds.count(kind) < expected.count(kind)]
-            what = f"lacks {' and '.join(dict.fromkeys(missing))}" if missing else (
-                "has other layers, or another order, than in notebook 01"
-            )  # fmt: skip
-            return f"The list of the {name} {what}. It reads: {', '.join(kinds)}."
-    *hidden, last = [x for x in features.layers + head.layers if hasattr(x, "activation")]
-    if any(layer.activation is not keras.activations.relu for layer in hidden):
-        return "A convolution, or the first Dense layer, has no relu."
-    rates = [layer.rate for layer in head.layers if hasattr(layer, "rate")]
-    if any(rate > 0.5 for rate in rates):
-        return f"Dropout's rate is a fraction, not percent: {max(rates)} drops more than half."
-    if rates != [0.25, 0.5]:
-        return f"The head's Dropout rates are {rates}: a quarter comes first, then a half."
-    if last.units != 5:
-        return f"The head ends in {last.units} outputs, and each task has five classes."
-    if last.activation is not keras.activations.softmax:
-        return "The last layer's activation is not softmax, so it gives no probabilities."
-    if training.count_parameters(keras.Sequential([features, head])).total != 600_165:
+def source_trained(
+    model: keras.Model, features: keras.Model, head: keras.Model,
+    untrained: Weights, source_val: Labelled, target_val: Labelled,
+) -> str | None:  # fmt: skip
+    """Whether `model` taught this `features` and this `head` the source task.
+
+    untrained: `features` as it was built. source_val, target_val: held-out images and labels.
+    """
+    for name, part in (("features", features), ("head", head)):
+        if not probes.holds(model, part):
+            return f"`model` was made of another copy: your `{name}` isn't in it."
+    if not _changed(features, untrained):
+        return "`features` hasn't changed since you built it: did it train, or was it frozen?"
+    here, other = (probes.score([features, head], task) for task in (source_val, target_val))
+    return _low_score(here, other, "0-4", "5-9") or probes.metric_problem(model, source_val)
+
+
+def _low_score(here: float, other: float, task: str, other_task: str) -> str | None:
+    if here < CHANCE < other:
         return (
-            "Some layer has another size than in notebook 01: compare filters, windows and units."
+            f"It gets {here:.0%} of held-out {task} right, but {other:.0%} of {other_task}: you "
+            "trained it on the other task."
+        )
+    if here < LEARNED:
+        return (
+            f"It gets only {here:.0%} of held-out {task} right: look at the labels, the learning "
+            "rate and the number of updates."
         )
 
 
 @_check
-def trained(history: keras.callbacks.History, chance: float = 0.2) -> str | None:
-    """It learned: validation accuracy is far above chance."""
-    if not isinstance(history, keras.callbacks.History):
-        return f"This is a {type(history).__name__}: what `fit` returns is wanted."
-    if "val_accuracy" not in history.history:
+def frozen(features: keras.Model, head: keras.Model, source_val: Labelled) -> str | None:
+    """Whether the features that learned the source task are frozen."""
+    if features.trainable_variables:
+        open_layers = ", ".join(x.name for x in layers_of(features) if x.trainable_variables)
         return (
-            "There is no val_accuracy: is the accuracy among the metrics, under its full name, "
-            "and did `fit` get the validation data?"
+            f"`features` is still trainable ({open_layers}). Set `trainable`, spelled like this, "
+            "on it: anything else is ignored without a word."
         )
-    if history.history["val_accuracy"][-1] < 2 * chance:
-        return "Validation accuracy is near chance: look at the labels and at the learning rate."
+    return _strange_features(features, head, source_val)
 
 
-@_check
-def frozen(features: keras.Model, head: keras.Model) -> str | None:
-    """The feature layers are frozen, and the head is not."""
-    if not head.trainable_weights:
-        return "The head does not train: `trainable` was set on it, or on a model that holds it."
-    if features.trainable_weights:
+def _strange_features(features, head, source_val: Labelled) -> str | None:
+    if (score := probes.score([features, head], source_val)) < LEARNED:
         return (
-            "The feature layers still train. `trainable` must be set on the feature layers "
-            "themselves (a list of layers, or a misspelt name, takes the value without a word)."
+            f"These aren't the features you trained in step 2: with them, `head` gets {score:.0%} "
+            "of 0-4 right."
         )
 
 
 @_check
-def new_head(head: keras.Model, old_head: keras.Model) -> str | None:
-    """The head is new: other layers, other weights."""
-    if head is old_head:
-        return "This is the head of the first task: it would start from wrong answers."
-    if {id(x) for x in training.layers_of(head)} & {id(x) for x in training.layers_of(old_head)}:
-        return "The new head shares layers with the old one, so their weights are the same."
-    pairs = zip(head.get_weights(), old_head.get_weights(), strict=True)
-    if all(np.array_equal(here, there) for here, there in pairs):
-        return "These layers are new, but they hold the old head's weights."
-    if head.output_shape[-1] != 5:
-        return f"The new head has {head.output_shape[-1]} outputs, and the task has five classes."
+def new_head(
+    new_head: keras.Model, transfer_model: keras.Model, features: keras.Model, head: keras.Model,
+    source_val: Labelled,
+) -> str | None:  # fmt: skip
+    """Whether images go through the learned features, frozen, and a head that's new."""
+    if probes.ids(new_head.weights) & probes.ids(head.weights):
+        return "`new_head` shares its weights with the old head: build a new one."
+    old, new = head.get_weights(), new_head.get_weights()
+    if len(old) == len(new) and all(map(np.array_equal, old, new)):
+        return "`new_head` starts with the old head's weights, which give the wrong answers."
+    return _parts_problem(transfer_model, features, new_head, source_val[0][:64]) or (
+        _strange_features(features, head, source_val)
+    )
+
+
+def _parts_problem(
+    model: keras.Model, features: keras.Model, head: keras.Model, images: np.ndarray
+) -> str | None:
+    """Whether `model` is features, frozen, and then head, all of which trains."""
+    if not probes.holds(model, features):
+        return "The model doesn't contain your `features`: a new copy hasn't learned anything."
+    if not probes.holds(model, head):
+        return "The model doesn't contain your new head."
+    if not probes.same_outputs(model, [features, head], images):
+        return "The model doesn't compute `features` first and then the new head."
+    if probes.trains(model, features) != "none":
+        return "`features` is still trainable - freeze it before you compile."
+    if probes.trains(model, head) != "all":
+        frozen = [x.name for x in layers_of(head) if x.weights and not x.trainable]
+        cause = ", ".join(frozen) or "the whole model"
+        return f"Not all of the new head would train: {cause} is frozen."
 
 
 @_check
-def ready_to_fit(model: keras.Model, features: keras.Model, head: keras.Model) -> str | None:
-    """The model holds your features and your new head, and its compilation knows what trains."""
-    inside = {id(layer) for layer in training.layers_of(model)}
-    if not {id(layer) for layer in training.layers_of(features)} <= inside:
-        return "The model does not hold the trained feature layers: what they learned is missing."
-    if not {id(layer) for layer in training.layers_of(head)} <= inside:
-        return "The model does not hold the new head."
-    if features.trainable_weights:
-        return "The feature layers are not frozen: freeze them first, then compile."
-    if not head.trainable_weights:
-        return "The head is frozen, too: set `trainable` on the feature layers alone, then compile."
-    if not model.compiled:
-        return "The model is not compiled yet."
-    config = model.get_compile_config()
-    if "sparse" not in str(config["loss"]).lower():
-        return f"The labels are whole numbers, and the loss {config['loss']} wants another form."
-    last = training.layers_of(head)[-1]
-    is_logits = getattr(last, "activation", None) is keras.activations.linear
-    if is_logits != bool(getattr(model.loss, "from_logits", False)):
-        return (
-            "The head ends in logits, and the loss takes its inputs for probabilities: give it "
-            "from_logits=True." if is_logits else
-            "The head ends in probabilities, and the loss takes its inputs for logits."
-        )  # fmt: skip
-    if "acc" not in str(config["metrics"]).lower():
-        return "The accuracy is not among the metrics, so nobody will see it."
-    if _compiled_before_change(model):
-        return (
-            "`trainable` changed after this model was fitted, and it was not compiled again: "
-            "fit would go on training what it trained before."
-        )
+def target_trained(
+    transfer_model: keras.Model, features: keras.Model, new_head: keras.Model, before: Weights,
+    train: Labelled, target_val: Labelled, source_val: Labelled, test: Labelled,
+) -> str | None:  # fmt: skip
+    """Whether the new head alone learned the target task, and from its training images.
+
+    before: all weights just before training. train, test: images and labels of the target task.
+    """
+    if hint := _parts_problem(transfer_model, features, new_head, test[0][:64]):
+        return hint
+    if _changed(features, before):
+        return "`features` has moved: it wasn't frozen when you compiled. Go back to step 2."
+    if not _changed(new_head, before):
+        return "`new_head` hasn't moved since `before`: has it trained, at a rate above 0?"
+    here, other = (probes.score([transfer_model], task) for task in (target_val, source_val))
+    if hint := _low_score(here, other, "5-9", "0-4"):
+        return hint
+    tested, trained = (probes.log_losses(transfer_model, x).mean() for x in (test, train))
+    if tested < trained / 2:
+        return "It knows the test images better than its training images: did you train on them?"
+    return probes.metric_problem(transfer_model, target_val)
 
 
 @_check
-def unchanged(change: dict[str, float], features: keras.Model, head: keras.Model) -> str | None:
-    """Not one bit of the feature layers moved, and the head learned."""
-    moved = [layer.name for layer in features.layers if change.get(layer.name, 0.0) != 0.0]
-    if moved:
-        return f"These feature layers moved: {', '.join(moved)}. Were they frozen at compile time?"
-    if not any(change.get(layer.name, 0.0) for layer in training.layers_of(head)):
-        return "The head did not move: has it been fitted since `before` was taken?"
+def moved(answer, change: dict[str, float]) -> str | None:
+    """Whether `answer` names exactly the layers that moved (`training.largest_change`)."""
+    names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
+    actual = {name for name, value in change.items() if value > 0}
+    if unknown := names - change.keys():
+        return f"No layer with weights is called {min(unknown, key=str)!r}."
+    if extra := names - actual:
+        return f"`{min(extra)}` hasn't moved: its largest change is exactly 0.0."
+    if names != actual:
+        return f"{len(actual - names)} more moved: which changes are above 0?"
 
 
 @_check
 def arms(transfer, random, scratch, features: keras.Model) -> str | None:
-    """Each arm is what its name says."""
+    """Whether the three arms start from what their names say."""
     learned = features.get_weights()
-    if isinstance(transfer.features, keras.Model):
-        return "An arm wants the weights of the feature layers, not the layers."
-    if transfer.features is None or not all(map(np.array_equal, transfer.features, learned)):
-        return "The transfer arm must start from the weights of the trained feature layers."
-    if transfer.head is not None or not transfer.frozen:
-        return "The transfer arm keeps its features frozen, and its head must be new, as in step 5."
-    if random.features is not None or random.head is not None or not random.frozen:
-        return "The random arm has new features, and they stay frozen; its head is new too."
-    if scratch.features is not None or scratch.head is not None or scratch.frozen:
-        return "From scratch means that everything is new, and everything trains."
+    for name, arm in (("transfer", transfer), ("random", random), ("scratch", scratch)):
+        if isinstance(arm.features, keras.Model):
+            return f"The {name} arm needs weights (`get_weights()`), not the model itself."
+        if arm.head is not None:
+            return f"The {name} arm's head should be new: leave `head` out."
+    start = transfer.features(0) if callable(transfer.features) else transfer.features
+    if start is None or len(start) != len(learned) or not all(map(np.array_equal, start, learned)):
+        return "The transfer arm should start from the weights of your trained `features`."
+    if not transfer.frozen:
+        return "The transfer arm's features should stay frozen, as in step 5."
+    if random.features is not None or not random.frozen:
+        return "The random arm needs new features, and they stay frozen."
+    if scratch.features is not None or scratch.frozen:
+        return "From scratch means: everything is new, and everything trains."
 
 
 @_check
-def opened(model: keras.Model, block: keras.Model, head: keras.Model) -> str | None:
-    """Convolutions of the block and the head train, BatchNormalization rests, the rate is low."""
-    inside = {id(layer) for layer in training.layers_of(model)}
-    for name, part in (("block", block), ("head", head)):
-        if not {id(layer) for layer in training.layers_of(part) if layer.weights} <= inside:
-            return f"The model does not hold the {name}."
-    if not head.trainable_weights:
-        return "The head does not train."
-    norms = [x for x in block.layers if isinstance(x, keras.layers.BatchNormalization)]
-    others = [x for x in block.layers if x.weights and x not in norms]
-    if not block.trainable_weights or not all(layer.trainable_weights for layer in others):
-        return (
-            "Convolutions of the block are still frozen. (Inside a model that says "
-            "`trainable = False` nothing trains, whatever its layers say.)"
-        )
+def ready_to_fit(
+    model: keras.Model, features: keras.Model, head: keras.Model,
+    images: np.ndarray, labels: np.ndarray,
+) -> str | None:  # fmt: skip
+    """Whether the next `fit` on these images and labels trains the head on frozen features."""
+    few = images[:8], labels[:8]
+    return _parts_problem(model, features, head, few[0]) or _compile_problem(model, *few)
+
+
+@_check
+def opened(
+    tail: keras.Model, block: keras.Model, head: keras.Model, inputs: np.ndarray, labels: np.ndarray
+) -> str | None:
+    """Whether the next `fit` tunes a block at a low rate, with its BatchNormalization frozen."""
+    if not (probes.holds(tail, block) and probes.holds(tail, head)):
+        return "`tail` should contain `top_block` and `head`."
+    norms = [x for x in layers_of(block) if isinstance(x, keras.layers.BatchNormalization)]
+    others = [x for x in layers_of(block) if x.weights and x not in norms]
+    if any(probes.trains(tail, part) != "all" for part in (head, *others)):
+        return "The head and all convolutions of the block should train, and some don't."
     if any(layer.trainable for layer in norms):
-        return "BatchNormalization layers of the block train: they are to keep their statistics."
-    if not model.compiled:
-        return "The layers are as they should be, and the model is not compiled."
-    if not getattr(model.loss, "from_logits", False):
-        return (
-            "The head ends in logits, and the loss does not know: give `loss` as it stands above."
-        )
-    if "acc" not in str(model.get_compile_config()["metrics"]).lower():
-        return "The accuracy is not among the metrics, so nobody will see it."
-    if _compiled_before_change(model):
-        return "`trainable` changed after the model was fitted: compile it again."
-    rate = float(model.optimizer.learning_rate)
-    if rate > 3e-4:
-        return f"The learning rate is {rate:g}: what was learned would be shaken. Take 1e-4."
+        return "BatchNormalization layers of the block would train - freeze them."
+    rate = float(tail.optimizer.learning_rate) if tail.compiled else 1e-4
+    if not 0 < rate < 4e-4:
+        return f"The learning rate is {rate:g}: take a low one, such as 1e-4."
+    return _compile_problem(tail, inputs[:8], labels[:8])

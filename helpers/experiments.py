@@ -1,29 +1,67 @@
-"""The same comparison over numbers of images and seeds."""
+"""The same training over several seeds and sizes, and what its results say."""
 
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
+from keras import layers
 from scipy.stats import binomtest
 from tqdm import tqdm
 
-from helpers import runtime, training
+from helpers import training
+from helpers.internal.course import CourseError
+from helpers.internal.rule import real_difference
+from helpers.internal.table import Table
 
 Arrays = list[np.ndarray]
 Labelled = tuple[np.ndarray, np.ndarray]
+RULE = "* a real difference: ahead for every seed, and the mean is at least two standard errors"
+
+
+def mean_sd(values: np.ndarray) -> str:
+    """Mean and standard deviation as text: accuracies 0.554, 0.568, ... give "56.1 ± 0.7"."""
+    return f"{100 * np.mean(values):.1f} ± {100 * np.std(values, ddof=1):.1f}"
+
+
+def verdict(arm: str, other: str, lead: np.ndarray) -> str:
+    """A sentence on whether `arm` beats `other`, by the rule of `real_difference`.
+
+    Args:
+        arm, other: names. lead: points (0-100) that `arm` is ahead, one per seed, paired.
+    """
+    word = "not clearly different from"
+    if real_difference(lead):
+        word = "ahead of" if lead.mean() > 0 else "behind"
+    return (
+        f"'{arm}' is {word} '{other}' "
+        f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
+    )
+
+
+def results(rows: dict[str, str], note: str = "") -> Table:
+    """What a lesson measured, as a table with two columns."""
+    return Table(("what", "result"), list(rows.items()), note)
+
+
+def interval(accuracy: float, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of an accuracy, 0-1, measured on `count` images.
+
+    It says what other test images might have given. It says nothing about other seeds.
+    """
+    found = binomtest(round(accuracy * count), count).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
 
 
 @dataclass(frozen=True)
 class Arm:
     """One way to start. None means new random weights for every seed.
 
-    features: weights of the feature layers, or a function that gives them for a seed (when each
-    seed has a source network of its own). head: weights of the head. frozen: whether the feature
+    features: weights of the feature layers, or a function from a seed to such weights (when each
+    seed has its own source network). head: weights of the head. frozen: whether the feature
     layers keep theirs.
     """
 
@@ -36,7 +74,7 @@ class Arm:
 class Comparison:
     """Test accuracies, 0-1, as an array (arm, size, seed), and how they were measured.
 
-    seconds: of training, of the same shape; for frozen features, their computation included.
+    seconds: of training, of the same shape. For frozen features it includes computing them.
     """
 
     arms: tuple[str, ...]
@@ -47,64 +85,65 @@ class Comparison:
     test_images: int
     seconds: np.ndarray
 
-    def beside(self, other: Comparison) -> Comparison:
-        """Both comparisons as one, `self`'s arms first; they must have drawn the same images."""
-        if (self.sizes, self.seeds, self.updates, self.test_images) != (
-            other.sizes, other.seeds, other.updates, other.test_images
-        ):  # fmt: skip
-            raise runtime.CourseError(
-                "These comparisons differ in sizes, seeds, updates or test images: run both with "
-                "the same."
+    def joined(self, other: Comparison) -> Comparison:
+        """This comparison with the arms of another one that used the same sizes and seeds."""
+        if (self.sizes, self.seeds, self.updates) != (other.sizes, other.seeds, other.updates):
+            raise CourseError(
+                "These comparisons can't be joined: they differ in sizes, seeds or updates."
             )
-        return replace(
-            self,
-            arms=self.arms + other.arms,
-            accuracy=np.concatenate([self.accuracy, other.accuracy]),
-            seconds=np.concatenate([self.seconds, other.seconds]),
-        )
+        arrays = {
+            name: np.concatenate([getattr(self, name), getattr(other, name)])
+            for name in ("accuracy", "seconds")
+        }
+        return replace(self, arms=self.arms + other.arms, **arrays)
 
     def advantage(self, arm: str, other: str) -> np.ndarray:
         """How far `arm` is ahead of `other`, paired by seed: (size, seed), in points (0-100).
 
-        Both arms of a pair saw the same images in the same order and began with the same new
-        weights where both began with new ones, so what those have in common cancels.
+        Both arms of a pair see the same images in the same order, and where both start from new
+        weights these are the same too. What they have in common cancels.
         """
         here, there = self.arms.index(arm), self.arms.index(other)
         return 100 * (self.accuracy[here] - self.accuracy[there])
 
-    def table(self) -> str:
-        """Test accuracy in percent, mean ± standard deviation over seeds, a line an arm."""
-        rows = [
-            self._row("test accuracy, %, mean ± SD", [f"{size:,} images" for size in self.sizes])
-        ]
-        for arm, runs in zip(self.arms, 100 * self.accuracy, strict=True):
-            rows.append(self._row(arm, [f"{r.mean():.1f} ± {r.std(ddof=1):.1f}" for r in runs]))
-        return "\n".join(rows)
+    def table(self) -> Table:
+        """Test accuracy in percent, mean ± standard deviation over seeds, one row per arm."""
+        pairs = zip(self.arms, self.accuracy, strict=True)
+        rows = [(arm, *map(mean_sd, runs)) for arm, runs in pairs]
+        note = f"mean ± SD of {len(self.seeds)} seeds"
+        return Table(self._head("test accuracy, %"), rows, note)
 
-    def lead_table(self, arm: str) -> str:
-        """How far `arm` is ahead of each other arm, in points, paired by seed.
-
-        Mean ± standard deviation over seeds, and of how many seeds it was ahead.
-        """
-        rows = [self._row(f"{arm}: ahead of", [f"{size:,} images" for size in self.sizes])]
+    def lead_table(self, arm: str) -> Table:
+        """How far `arm` is ahead of each other arm, in points; a star marks a real difference."""
+        rows = []
         for other in (x for x in self.arms if x != arm):
-            cells = [
-                f"{d.mean():+.1f} ± {d.std(ddof=1):.1f} ({(d > 0).sum()} of {len(d)})"
-                for d in self.advantage(arm, other)
-            ]
-            rows.append(self._row(other, cells))
-        return "\n".join(rows)
+            leads = self.advantage(arm, other)
+            rows.append((f"over {other}", *map(_lead, leads)))
+        return Table(self._head(f"lead of {arm}"), rows, RULE)
 
     def verdict(self, arm: str, other: str) -> str:
-        """Whether `arm` paid against `other`: `verdict`'s sentence for each size."""
+        """Whether `arm` beats `other`: one sentence per size."""
         return "\n".join(
             f"{size:,} images: {verdict(arm, other, lead)}"
             for size, lead in zip(self.sizes, self.advantage(arm, other), strict=True)
         )
 
-    @staticmethod
-    def _row(name: str, cells: list[str]) -> str:
-        return f"{name:30}" + "".join(f"{cell:>21}" for cell in cells)
+    def finding(self, arm: str, other: str) -> str:
+        """Where `arm` is really ahead of `other`, as a title."""
+        leads = zip(self.sizes, self.advantage(arm, other), strict=True)
+        sizes = [f"{size:,}" for size, x in leads if real_difference(x) and x.mean() > 0]
+        if not sizes:
+            return f"No real lead of '{arm}' over '{other}'"
+        listed = " and ".join(", ".join(sizes).rsplit(", ", 1))
+        return f"'{arm}' is really ahead of '{other}' with {listed} images"
+
+    def _head(self, first: str) -> list[str]:
+        return [first, *(f"{size:,} images" for size in self.sizes)]
+
+
+def _lead(lead: np.ndarray) -> str:
+    star = "*" if real_difference(lead) else " "
+    return f"{lead.mean():+.1f} ± {lead.std(ddof=1):.1f} {star}"
 
 
 def compare(
@@ -113,124 +152,167 @@ def compare(
     build_head: Callable[[], keras.Model],
     train: Labelled,
     test: Labelled,
-    sizes: tuple[int, ...],
-    seeds: tuple[int, ...],
+    sizes: Sequence[int],
+    seeds: Sequence[int],
     updates: int = 100,
-    epochs: int = 6,
+    epochs: int = 0,
     batch_size: int = 32,
 ) -> Comparison:
-    """Train every arm on the same few images, for every size and seed, and test it.
+    """Train every arm on the same small sets, for the same number of updates, and test it.
 
-    Frozen feature layers are run once and only the head is fitted. The number of updates is the
-    same for all and fixed beforehand: among ten images there are none to spare for validation.
+    There's no early stopping: ten images leave none for validation, so the budget is fixed
+    beforehand and the same for all arms.
 
     Args:
         arms: what to compare, by name.
-        build_features, build_head: make new models; the features' output is the head's input.
+        build_features, build_head: make new models. The features' output is the head's input.
         train, test: images uint8 (n, ...) and labels (n,).
-        sizes: numbers of training images, equally many of each class.
-        seeds: each draws other images and other new weights.
-        updates, epochs: a run makes this many optimizer steps (Adam, Keras's default rate), or goes
+        sizes: numbers of training images, the same number of each class.
+        seeds: each draws its own images and new weights.
+        updates, epochs: a run makes this many updates (Adam, at Keras's default rate), or goes
             this many times through its images, whichever is more.
-        batch_size: images an update, fewer where there are fewer.
-
-    Returns:
-        Test accuracies and seconds.
+        batch_size: images per update.
     """
-    gc.collect()  # models of earlier comparisons refer to themselves, so Python would keep them
-    features, head = build_features(), build_head()
+    gc.collect()  # models of earlier comparisons refer to themselves, so Python keeps them
+    head, features = build_head(), build_features()
     whole = keras.Sequential([build_features(), build_head()])
-    for model in (head, whole):  # compiled once: to reset is far cheaper than to trace anew
+    for model in (head, whole):  # compiled once: a reset is far cheaper than tracing anew
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
     steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
     seconds = np.zeros_like(accuracy)
+    fresh = {seed: _new_weights(build_features, build_head, seed) for seed in seeds}
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
-    new = []
-    for seed in seeds:  # all of them first: to seed makes TensorFlow prepare its functions anew
-        keras.utils.set_random_seed(seed)
-        new.append((build_features().get_weights(), build_head().get_weights()))
-    for k, (seed, (new_features, new_head)) in enumerate(zip(seeds, new, strict=True)):
+    for k, seed in enumerate(seeds):
+        # The draws are nested: the first images of the largest one are the smaller ones.
         chosen = max((draw_balanced(train[1], size, seed) for size in sizes), key=len)
         images, labels = train[0][chosen], train[1][chosen]
         for i, arm in enumerate(arms.values()):
-            start_features = arm.features(seed) if callable(arm.features) else arm.features
-            start_features = new_features if start_features is None else start_features
-            start_head = new_head if arm.head is None else arm.head
-            seen = tested = None  # let go of the last arm's features before making new ones
-            began = time.perf_counter()
+            feature_weights, head_weights = _start(arm, seed, fresh[seed])
+            model, start = whole, feature_weights + head_weights
+            seen, tested, once = images, test[0], 0.0
             if arm.frozen:
-                features.set_weights(start_features)
-                model, start = head, start_head
-                seen = training.predict(features, images)
-                once = time.perf_counter() - began
+                features.set_weights(feature_weights)
+                with training.Stopwatch() as watch:
+                    seen = training.predict(features, images)
+                model, start, once = head, head_weights, watch.seconds
                 tested = training.predict(features, test[0])
-            else:
-                model, start = whole, start_features + start_head
-                seen, tested, once = images, test[0], 0.0
-            for j, size in enumerate(sizes):  # the draws are nested: the first ones are the smaller
+            for j, size in enumerate(sizes):
                 training.reset(model, start, seed)
                 feed = training.batches(seen[:size], labels[:size], batch_size, seed, steps[j])
-                began = time.perf_counter()
-                model.fit(feed, verbose=0)
-                fitted = time.perf_counter() - began
-                seconds[i, j, k] = fitted + once * size / len(images)
+                with training.Stopwatch() as watch:
+                    model.fit(feed, verbose=0)
+                seconds[i, j, k] = watch.seconds + once * size / len(images)
                 accuracy[i, j, k] = training.accuracy(model, tested, test[1])
                 runs.update()
+            seen = tested = None  # let go of these features before making the next ones
     runs.close()
     return Comparison(
         tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, len(test[1]), seconds
     )
 
 
-def verdict(arm: str, other: str, lead: np.ndarray) -> str:
-    """Whether `arm` paid against `other`, as a sentence computed from the numbers.
+def _new_weights(build_features, build_head, seed: int) -> tuple[Arrays, Arrays]:
+    keras.utils.set_random_seed(seed)
+    return build_features().get_weights(), build_head().get_weights()
 
-    "Ahead" or "behind" needs the same sign for every seed and a mean of at least two standard
-    errors; anything less is called no clear difference.
+
+def _start(arm: Arm, seed: int, fresh: tuple[Arrays, Arrays]) -> tuple[Arrays, Arrays]:
+    """Weights of the feature layers and of the head that an arm starts with."""
+    features = arm.features(seed) if callable(arm.features) else arm.features
+    return (fresh[0] if features is None else features, fresh[1] if arm.head is None else arm.head)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """One training per seed.
+
+    weights: of the best epoch. validation: its accuracy, 0-1, (seeds,). histories: validation
+    accuracy after every epoch.
+    """
+
+    model: keras.Model
+    weights: list[Arrays]
+    validation: np.ndarray
+    histories: list[list[float]]
+
+    def test(self, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """Test accuracy of every seed's best weights, 0-1, (seeds,)."""
+        accuracies = []
+        for weights in self.weights:
+            self.model.set_weights(weights)
+            accuracies.append(training.accuracy(self.model, images, labels))
+        return np.array(accuracies)
+
+
+def fit_heads(
+    model: keras.Model,
+    images: np.ndarray,
+    labels: np.ndarray,
+    splits: Sequence[tuple[np.ndarray, np.ndarray]],
+    starts: Sequence[Arrays],
+    epochs: int = 30,
+    patience: int = 5,
+    batch_size: int = 32,
+) -> Runs:
+    """Train a compiled model (a head on features, say) once for every split of the training data.
+
+    Training stops when the validation loss hasn't improved for `patience` epochs, and goes back to
+    the best weights.
 
     Args:
-        arm, other: names. lead: points (0-100) that `arm` was ahead, one a seed, paired.
+        model: compiled, with accuracy as its metric. images: (n, ...), or features. labels: (n,).
+        splits: indices to train on and to validate with, one pair per seed 0, 1, ...
+        starts: weights to start from, one list per seed.
     """
-    error = lead.std(ddof=1) / len(lead) ** 0.5
-    clear = abs(lead.mean()) >= 2 * error and (np.sign(lead) == np.sign(lead[0])).all()
-    word = ("ahead of" if lead.mean() > 0 else "behind") if clear and lead.any() else (
-        "not clearly different from"
-    )  # fmt: skip
-    return (
-        f"'{arm}' is {word} '{other}' "
-        f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
-    )
+    weights, histories, validation = [], [], []
+    for seed, ((i, i_val), start) in enumerate(zip(splits, starts, strict=True)):
+        training.reset(model, start, seed)
+        stop = keras.callbacks.EarlyStopping(
+            "val_loss", patience=patience, restore_best_weights=True
+        )
+        history = model.fit(
+            training.batches(images[i], labels[i], batch_size, seed),
+            validation_data=training.batches(images[i_val], labels[i_val], batch_size),
+            epochs=epochs, callbacks=[stop], verbose=0,
+        )  # fmt: skip
+        weights.append(model.get_weights())
+        validation.append(training.accuracy(model, images[i_val], labels[i_val]))
+        histories.append(history.history["val_accuracy"])
+    return Runs(model, weights, np.array(validation), histories)
 
 
-def interval(accuracy: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of an accuracy, 0-1, that was measured on `count` images.
-
-    It tells what other test images might have given; nothing of other seeds.
-    """
-    found = binomtest(round(accuracy * count), count).proportion_ci(method="wilson")
-    return float(found.low), float(found.high)
+def small_cnn(image_shape: tuple[int, int, int], classes: int) -> keras.Model:
+    """The control of lessons 04-07: a small network that learns from scratch, up to logits."""
+    return keras.Sequential([
+        keras.Input(image_shape),
+        layers.Rescaling(1 / 127.5, offset=-1),
+        layers.Conv2D(16, 5, strides=2, activation="relu"), layers.MaxPooling2D(2),
+        layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(2),
+        layers.Conv2D(64, 3, activation="relu"), layers.Flatten(), layers.Dropout(0.5),
+        layers.Dense(50, activation="relu"), layers.Dense(classes),
+    ])  # fmt: skip
 
 
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
-    """Choose `count` images at random, equally many of each class.
+    """Choose `count` images at random, the same number of each class.
 
-    Sets of one seed are nested: the first 10 of 100 are the 10 that `count=10` gives.
+    Draws with the same seed are nested: the first 10 of 100 are the 10 that `count=10` gives.
 
     Args:
-        labels: (n,). count: how many, a multiple of the number of classes. seed: of the draw.
+        labels: (n,). count: a multiple of the number of classes. seed: of the draw.
 
     Returns:
         Indices, int64 (count,).
 
     Raises:
-        CourseError: count is not a multiple, or a class has too few images.
+        CourseError: count isn't a multiple, or a class has too few images.
     """
     classes, sizes = np.unique(labels, return_counts=True)
     each, rest = divmod(count, len(classes))
     if rest or each > sizes.min() or count < 1:
-        raise runtime.CourseError(
-            f"Cannot draw {count} images: ask for a multiple of {len(classes)} up to "
+        raise CourseError(
+            f"Can't draw {count} images: ask for a multiple of {len(classes)}, up to "
             f"{sizes.min() * len(classes)} (the smallest class has {sizes.min()})."
         )
     rng = np.random.default_rng(seed)

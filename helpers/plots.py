@@ -1,34 +1,37 @@
-"""Pictures of images, training and results. Each function gives a `Picture`; end a cell with it.
+"""Pictures of images, training and results. Each function returns a `Picture`: end a cell with it.
 
-Colours are Okabe and Ito's (jfly.uni-koeln.de/color, 2008), told apart by colour-blind readers;
-lines differ by marker too. Backgrounds are white, so nothing vanishes in dark mode.
+Everywhere, `title` is the message, `source` says what the data are (`Dataset.source`), and
+accuracies are 0-1, with seeds along the last axis. Colours are Okabe and Ito's (2008) and a few
+more, each with a marker of its own. Backgrounds are white, in dark mode too.
 """
 
-from __future__ import annotations
-
 import io
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import textwrap
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
+from matplotlib import colormaps, style
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator
 from sklearn.decomposition import PCA
+from sklearn.neighbors import NearestCentroid
 
-if TYPE_CHECKING:
-    from helpers.experiments import Comparison
-
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#000000")
-MARKERS = ("o", "s", "^", "D", "v", "x")
+Array, Arrays, Names = np.ndarray, Mapping[str, np.ndarray], Sequence[str]
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#000000",
+           "#56B4E9", "#882255", "#999933", "#888888", "#332288", "#7F4F24")  # fmt: skip
+LOOKS = 3 * [{"color": c, "marker": m} for c, m in zip(COLOURS, "os^DvXP*<>pd", strict=True)]
+WIDTH = 7.5  # inches; with text of 11 points it's still readable on a phone, 390 pixels wide
+# The course's own look, whatever the reader's settings. A "$" in a name is a dollar, not math.
+our_style = style.context(
+    ["default", {"font.size": 11, "axes.titlesize": 11, "lines.linewidth": 2, "axes.grid": True,
+                 "grid.alpha": 0.3, "axes.axisbelow": True, "axes.spines.top": False,
+                 "axes.spines.right": False, "text.parse_math": False, "errorbar.capsize": 3,
+                 "figure.constrained_layout.h_pad": 0.08, "figure.constrained_layout.w_pad": 0.08}]
+)  # fmt: skip
 
 
 class Picture:
-    """A matplotlib figure with a description for those who cannot see it.
-
-    Jupyter shows `figure` and stores `description` as the image's alt text.
-    """
+    """A matplotlib figure and its description, which Jupyter stores as the image's alt text."""
 
     def __init__(self, figure: Figure, description: str) -> None:
         self.figure = figure
@@ -37,226 +40,174 @@ class Picture:
     def __repr__(self) -> str:
         return f"<Picture: {self.description}>"
 
+    @our_style
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         png = io.BytesIO()
         self.figure.savefig(png, format="png", dpi=100, facecolor="white")
-        return (
-            {"image/png": png.getvalue(), "text/plain": repr(self)},
-            {"image/png": {"alt": self.description}},
-        )
+        data = {"image/png": png.getvalue(), "text/plain": repr(self)}
+        return data, {"image/png": {"alt": self.description}}
 
 
-def _figure(width: float, height: float, title: str, source: str = "") -> Figure:
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(title, fontsize=13, wrap=True)
-    if source:
-        figure.supxlabel(source, fontsize=9, color="#444444", wrap=True)
-    return figure
-
-
+@our_style
 def transfer_diagram() -> Picture:
     """What transfer learning keeps and what it makes new: feature layers below, head above."""
-    figure = _figure(8, 3.6, "Keep the feature layers, freeze them, give them a new head")
-    axis = figure.subplots()
+    figure, axis = _figure(3.6, "Keep the feature layers, freeze them, give them a new head", "")
     axis.set(xlim=(0, 10), ylim=(0, 5))
     axis.axis("off")
-    blocks = (
-        (0.3, 3.1, "head\nsource classes", COLOURS[1]),
-        (0.3, 1.1, "feature layers\ntrained here", COLOURS[0]),
-        (6.2, 3.1, "new head\ntarget classes, trains", COLOURS[4]),
-        (6.2, 1.1, "the same feature layers\nfrozen", COLOURS[0]),
-    )
-    for x, y, text, colour in blocks:
-        axis.add_patch(Rectangle((x, y), 3.5, 1.6, facecolor=colour, alpha=0.25, edgecolor=colour))
-        axis.text(x + 1.75, y + 0.8, text, ha="center", va="center", fontsize=12)
-    for x, text in ((2.05, "many source images"), (7.95, "few target images")):
-        axis.text(x, 0.15, text, ha="center", va="center", fontsize=12)
-    arrows = [((x, a), (x, b)) for x in (2.05, 7.95) for a, b in ((0.45, 1.1), (2.7, 3.1))]
-    for start, end in [*arrows, ((3.8, 1.9), (6.2, 1.9))]:
+    boxes = COLOURS[1], COLOURS[0], COLOURS[4], COLOURS[0]
+    axis.bar([2, 2, 8, 8], 1.6, 3.8, bottom=[3.1, 1.1, 3.1, 1.1], color=boxes, alpha=0.25)
+    for x, y, text in (
+        (2, 3.9, "head\nsource classes"), (8, 3.9, "new head\ntarget classes, trains"),
+        (2, 1.9, "feature layers\ntrained here"), (8, 1.9, "the same feature layers\nfrozen"),
+        (2, 0.2, "many source images"), (8, 0.2, "few target images"),
+        (5, 3.9, "thrown away,\nmade new"), (5, 2.2, "kept"),
+    ):  # fmt: skip
+        axis.text(x, y, text, ha="center", va="center", fontsize=12)
+    upward = [((x, low), (x, high)) for x in (2, 8) for low, high in ((0.45, 1.1), (2.7, 3.1))]
+    for start, end in [*upward, ((3.9, 1.9), (6.1, 1.9))]:
         axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "linewidth": 2})
-    axis.text(5, 2.1, "kept", ha="center", fontsize=12)
-    axis.text(5, 3.9, "thrown away,\nmade new", ha="center", va="center", fontsize=12)
-    return Picture(
-        figure,
-        "Two networks side by side. Left, trained on many source images: feature layers below, a "
-        "head above. Right, for few target images: the same feature layers, kept and frozen, and "
-        "a new head, which trains.",
-    )
+    left = "Left, a network trained on many source images: feature layers below, a head above"
+    new = "the same feature layers, kept and frozen, and a new head, which trains"
+    return _picture(figure, f"{left}. Right, for few target images: {new}")
 
 
-def image_grid(
-    images: np.ndarray, captions: Sequence[str], title: str, source: str, columns: int = 10
-) -> Picture:
-    """Images side by side, each with a caption above it.
-
-    Args:
-        images: uint8 or float (n, height, width, 1 or 3). captions: one an image.
-        title: the message. source: what the images are (`Dataset.source`).
-    """
-    rows = max(1, -(-len(images) // columns))
-    lines = max((caption.count("\n") for caption in captions), default=0)
-    figure = _figure(9, (1.25 + 0.15 * max(0, lines - 1)) * rows + 0.7, title, source)
-    axes = np.atleast_1d(figure.subplots(rows, columns)).ravel()
-    for axis in axes:
+@our_style
+def image_grid(images: Array, captions: Names, title: str, source: str, columns=10) -> Picture:
+    """Images (n, height, width, 1 or 3), uint8 or 0-1; fewer `columns` where captions are long."""
+    lines = [line for caption in captions for line in caption.split("\n")]
+    longest = max([1, *map(len, lines)])  # 11.5 characters need an inch
+    columns = max(1, min(columns, len(images), max(2, int(11.5 * WIDTH / longest))))
+    side, rows = min(3, WIDTH / columns), max(1, -(-len(images) // columns))
+    height = (side + 0.2 * len(lines) / max(1, len(images)) + 0.1) * rows + 0.8
+    figure, axes = _figure(height, title, source, rows, columns, max(4.5, side * columns))
+    np.ravel(axes)[0].set_title("(no images)")
+    for axis in np.ravel(axes):
         axis.axis("off")
-    for axis, image, caption in zip(axes, images, captions, strict=False):
-        axis.imshow(image.squeeze(), cmap="gray")
-        axis.set_title(caption, fontsize=11)
-    told = ", ".join(caption.replace("\n", " ") for caption in captions)
-    return Picture(figure, f"{len(images)} images: {told}. {source}.")
+    for axis, image, caption in zip(np.ravel(axes), images, captions, strict=False):
+        axis.imshow(image.squeeze(), cmap="gray", vmin=0, vmax=255 if image.dtype == "uint8" else 1)
+        axis.set_title(caption)
+    return _picture(figure, f"Images: {len(images)}. {', '.join(captions)}")
 
 
-def filters(kernel: np.ndarray, title: str, source: str) -> Picture:
-    """The filters of a first convolution: weights (height, width, 1, n), orange + and purple -."""
-    count = kernel.shape[-1]
-    figure = _figure(8, 3.8, title, source)
-    limit = float(np.abs(kernel).max())
-    axes = figure.subplots(4, -(-count // 4)).ravel()
-    for axis in axes:
+@our_style
+def filters(kernel: Array, title: str, source: str, untrained: Array | None = None) -> Picture:
+    """Filters (height, width, 1, n), orange + and purple -; on the left, the `untrained` ones."""
+    kernels = {"untrained": untrained} if untrained is not None else {}
+    kernels["trained"] = kernel
+    height, width, _, count = kernel.shape
+    columns = int(np.gcd(16 // len(kernels), count))
+    figure, axes = _figure(1.6 + 0.46 * count / columns, title, source, 1, len(kernels))
+    limit = max(np.abs(weights).max() for weights in kernels.values())
+    colours = colormaps["PuOr_r"].with_extremes(bad="#888888")  # of the gaps, which are NaN
+    for axis, (name, weights) in zip(np.ravel(axes), kernels.items(), strict=True):
+        tiles = [np.pad(weights[:, :, 0, k], (0, 1), constant_values=np.nan) for k in range(count)]
+        montage = np.block([tiles[row : row + columns] for row in range(0, count, columns)])
+        shown = axis.imshow(montage[:-1, :-1], cmap=colours, vmin=-limit, vmax=limit)
+        axis.set_title(name)
         axis.axis("off")
-    for number, axis in enumerate(axes[:count]):
-        shown = axis.imshow(kernel[:, :, 0, number], cmap="PuOr_r", vmin=-limit, vmax=limit)
-    figure.colorbar(shown, ax=axes, label="weight", fraction=0.03)
-    size = "x".join(map(str, kernel.shape[:2]))
-    return Picture(
-        figure,
-        f"{count} filters of {size} weights, between -{limit:.2f} and {limit:.2f}. {source}.",
-    )
+    figure.subfigs[0].colorbar(shown, ax=axes, label="weight", shrink=0.8)
+    ranges = _listed(kernels, lambda w: f"{w.min():.2f} to {w.max():.2f}, SD {w.std():.2f}")
+    return _picture(figure, f"{count} filters of {height} x {width} weights. {ranges}")
 
 
-def histories(
-    values: Mapping[str, Sequence[float]], title: str, ylabel: str, source: str
-) -> Picture:
-    """One line a training, over epochs counted from 1.
-
-    Args:
-        values: one figure an epoch, by name, for instance `history.history["val_accuracy"]`.
-        title: the message. ylabel: what the figures are. source: `Dataset.source`.
-    """
-    figure = _figure(8, 3.8, title, source)
-    axis = figure.subplots()
-    for number, (name, line) in enumerate(values.items()):
-        axis.plot(range(1, len(line) + 1), line, color=COLOURS[number], label=name,
-                  marker=MARKERS[number], markersize=6, linewidth=2)  # fmt: skip
-    _finish(axis, "epoch", ylabel)
-    axis.xaxis.get_major_locator().set_params(integer=True)
-    ends = ", ".join(f"{name} ends at {line[-1]:.3f}" for name, line in values.items())
-    return Picture(figure, f"{ylabel} over epochs: {ends}. {source}.")
+@our_style
+def histories(values: Arrays, title: str, ylabel: str, source: str, updates: int = 0) -> Picture:
+    """A line for each training: a figure every epoch, or every so many `updates`, by name."""
+    figure, axis = _figure(4, title, source)
+    for look, (name, line) in zip(LOOKS, values.items(), strict=False):
+        axis.plot((updates or 1) * np.arange(1, len(line) + 1), line, label=_wrapped(name), **look)
+    axis.set(xlabel="updates" if updates else "epoch", ylabel=ylabel)
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axis.legend()
+    ends = _listed(values, lambda line: f"{line[-1]:.3f}")
+    return _picture(figure, f"{ylabel}, the last of each line: {ends}")
 
 
+@our_style
 def bars(values: Mapping[str, float], title: str, xlabel: str, source: str) -> Picture:
-    """Horizontal bars with their figures, in the order given; source: `Dataset.source`."""
-    figure = _figure(8, 0.55 * len(values) + 1.3, title, source)
-    axis = figure.subplots()
-    shown = axis.barh(list(values), list(values.values()), color=COLOURS[: len(values)])
-    axis.bar_label(shown, fmt="%.3g", padding=4, fontsize=11)
+    """Horizontal bars with their figures, in the order given."""
+    figure, axis = _figure(0.55 * len(values) + 1.5, title, source)
+    shown = {name: f"{v:,.0f}" if abs(v) >= 100 else f"{v:.3g}" for name, v in values.items()}
+    drawn = axis.barh(range(len(values)), list(values.values()), color=COLOURS[0])
+    axis.bar_label(drawn, shown.values(), padding=4)
+    axis.set(xlabel=xlabel, yticks=range(len(values)), yticklabels=map(_wrapped, values))
+    axis.grid(visible=False, axis="y")
     axis.invert_yaxis()
     axis.margins(x=0.12)
-    _finish(axis, xlabel, "", legend=False)
-    told = ", ".join(f"{name} {value:.3g}" for name, value in values.items())
-    return Picture(figure, f"Bars, {xlabel}: {told}. {source}.")
+    return _picture(figure, f"Bars, {xlabel}. {_listed(shown)}")
 
 
-def spread(values: Mapping[str, np.ndarray], title: str, xlabel: str, source: str) -> Picture:
-    """A row an arm: a small dot for every seed, the mean, and one standard deviation either way.
-
-    Args:
-        values: by name, accuracies (0-1), one a seed. title: the message. source: `Dataset.source`.
-    """
-    figure = _figure(8, 0.6 * len(values) + 1.5, title, source)
-    axis = figure.subplots()
-    for row, runs in enumerate(100 * np.array(list(values.values()))):
-        axis.plot(runs, np.full(len(runs), row + 0.22), ".", color="#777777", markersize=6)
-        look = {"color": COLOURS[row % len(COLOURS)], "marker": MARKERS[row % len(MARKERS)]}
-        axis.errorbar(runs.mean(), row, xerr=runs.std(ddof=1), **look, markersize=9, capsize=4)
-        axis.annotate(f"{runs.mean():.1f}", (runs.mean(), row), (0, 8),
-                      textcoords="offset points", ha="center", fontsize=11)  # fmt: skip
-    axis.set_yticks(range(len(values)), list(values))
-    axis.set_ylim(len(values) - 0.4, -0.7)
-    count = len(next(iter(values.values())))
-    _finish(axis, f"{xlabel}: mean ± SD of {count} seeds; grey: each seed", "", legend=False)
-    told = ", ".join(
-        f"{name} {100 * runs.mean():.1f} ± {100 * runs.std(ddof=1):.1f}"
-        for name, runs in values.items()
-    )
-    return Picture(figure, f"{xlabel} of {count} seeds: {told}. {source}.")
+@our_style
+def spread(values: Arrays, title: str, xlabel: str, source: str, n: str = "") -> Picture:
+    """A row for each arm: mean, SD and a dot for every seed. n: what was tested, "500 photos"."""
+    figure, axis = _figure(0.75 * len(values) + 1.6, title, source)
+    for row, (look, runs) in enumerate(zip(LOOKS, values.values(), strict=False)):
+        (mean,), error = _mean_and_error(runs)
+        axis.errorbar(mean, row, xerr=error, markersize=9, clip_on=False, **look)
+        axis.annotate(f"{mean:.1f}", (mean, row), (0, 8), textcoords="offset points", ha="center")
+        below = row + 0.2 + np.arange(len(runs)) * min(0.1, 0.5 / len(runs))  # none hides another
+        axis.plot(100 * runs, below, "o", color="#777777", markersize=4, clip_on=False)
+    seeds = f"mean ± SD of {max(map(len, values.values()))} seeds"
+    measured = f"{xlabel}, {n}" if n else xlabel
+    axis.set(yticks=range(len(values)), yticklabels=map(_wrapped, values),
+             ylim=(len(values) - 0.2, -0.7), xlim=np.clip(axis.get_xlim(), 0, 100),
+             xlabel=f"{measured}\n{seeds}; grey: each seed, in order")  # fmt: skip
+    return _picture(figure, f"{measured}, {seeds}. {_listed(values, _numbers)}")
 
 
+@our_style
 def trade_off(
-    seconds: Mapping[str, float], accuracy: Mapping[str, np.ndarray], parameters: Mapping[str, int],
-    title: str, xlabel: str, source: str,
+    seconds: Mapping[str, float], accuracy: Arrays, parameters: Mapping[str, int],
+    title: str, xlabel: str, source: str, marked: Collection[str] = (),
 ) -> Picture:  # fmt: skip
-    """Accuracy over seconds, a numbered point a network, its area by the number of parameters.
-
-    Args:
-        seconds, parameters: by name. accuracy: by the same names, 0-1, one a seed.
-        title: the message. xlabel: what the seconds are for. source: `Dataset.source`.
-    """
-    figure = _figure(10, 5, title, source)
-    axis = figure.subplots()
-    names = sorted(accuracy, key=lambda name: -accuracy[name].mean())
-    for number, name in enumerate(names):
-        runs, colour = 100 * accuracy[name], COLOURS[number % 5]
-        axis.errorbar(seconds[name], runs.mean(), runs.std(ddof=1), color=colour, capsize=3)
-        told = f"{number + 1}  {name} ({parameters[name] / 1e6:.2f} million)"
-        axis.scatter(seconds[name], runs.mean(), 120 + parameters[name] / 2e4, color=colour,
-                     alpha=0.5, edgecolor="black", label=told)  # fmt: skip
-        axis.annotate(str(number + 1), (seconds[name], runs.mean()), ha="center", va="center",
-                      fontsize=11, weight="bold")  # fmt: skip
-    axis.set_xscale("log")
+    """Accuracy over seconds, a point for each network; those `marked` have seen these photos."""
+    figure, axis = _figure(5.2 + 0.25 * (len(accuracy) // 2), title, source)
+    names, shown = sorted(accuracy, key=lambda name: -accuracy[name].mean()), {}
+    for name, look in zip(names, LOOKS, strict=False):
+        (mean,), error = _mean_and_error(accuracy[name])
+        hollow = {"markerfacecolor": "white", "markeredgewidth": 2.5} if name in marked else {}
+        axis.errorbar(seconds[name], mean, error, **look, **hollow, markersize=12, clip_on=False,
+                      label=_wrapped(f"{name}, {parameters[name] / 1e6:.2f} M"))  # fmt: skip
+        shown[name] = f"{mean:.1f} % in {seconds[name]:.2g} s{', hollow' if hollow else ''}"
+    seen = "; hollow: has seen these photos" if marked else ""
     axis.margins(0.15)
-    count = len(accuracy[names[0]])
-    _finish(axis, xlabel, f"validation accuracy (%), mean ± SD of {count} seeds", legend=False)
+    axis.set(xlabel=xlabel, xscale="log", ylim=np.clip(axis.get_ylim(), 0, 100))
+    axis.set_title(f"validation accuracy (%), mean ± SD of {len(accuracy[names[0]])} seeds")
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.xaxis.set_major_formatter("{x:g}")
-    axis.xaxis.set_minor_locator(NullLocator())
-    points = figure.legend(loc="outside right center", title="network (parameters)", fontsize=10)
-    for point in points.legend_handles:
-        point.set_sizes([90])
-    told = "; ".join(
-        f"{name} {100 * accuracy[name].mean():.1f} % in {seconds[name]:.2g} s" for name in names
-    )
-    return Picture(figure, f"Accuracy over {xlabel}: {told}. {source}.")
+    axis.minorticks_off()
+    _legend_below(axis, 2, f"network, million parameters{seen}")
+    return _picture(figure, f"Accuracy over {xlabel}{seen}. {_listed(shown)}")
 
 
-def confusion(
-    labels: np.ndarray, predicted: np.ndarray, names: Sequence[str], title: str, source: str
-) -> Picture:
+@our_style
+def confusion(labels: Array, predicted: Array, names: Names, title: str, source: str) -> Picture:
     """How often each class (rows) was taken for each (columns); labels and predictions (n,)."""
     counts = np.zeros((len(names), len(names)), int)
     np.add.at(counts, (labels, predicted), 1)
-    many = len(names) > 5
-    figure = _figure(8 if many else 5.6, 7 if many else 5, title, source)
-    axis = figure.subplots()
-    axis.imshow(counts / counts.sum(axis=1, keepdims=True).clip(1), cmap="Blues", vmin=0, vmax=1)
+    long, places, side = max(map(len, names)) > 3, range(len(names)), 4 + 0.33 * len(names)
+    figure, axis = _figure(side, title, source, width=side)
+    shares = counts / counts.sum(axis=1, keepdims=True).clip(1)
+    axis.imshow(shares, cmap="Blues", vmin=0, vmax=1, zorder=1)  # above the grid
     for (row, column), count in np.ndenumerate(counts):
-        dark = count > counts[row].sum() / 2
-        axis.text(column, row, f"{count:,}", ha="center", va="center", fontsize=12,
-                  color="white" if dark else "black")  # fmt: skip
-    turned = {"rotation": 45, "ha": "right"} if many else {}
-    axis.set_xticks(range(len(names)), names, **turned)
-    axis.set_yticks(range(len(names)), names)
-    _finish(axis, "predicted", "true", legend=False, grid=False)
-    wrong = int(counts.sum() - counts.trace())
-    return Picture(
-        figure, f"Confusion matrix of {counts.sum():,} images, {wrong:,} wrong. {source}."
-    )
+        colour = "white" if shares[row, column] > 0.5 else "black"
+        axis.text(column, row, f"{count:,}", ha="center", va="center", color=colour)
+    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"} if long else {}
+    axis.set_xticks(places, map(_wrapped, names), **turned)
+    axis.set(xlabel="predicted", ylabel="true", yticks=places, yticklabels=map(_wrapped, names))
+    wrong = counts * (1 - np.eye(len(names), dtype=int))
+    details = f"Confusion matrix of {counts.sum():,} images, {wrong.sum():,} wrong"
+    if wrong.any():
+        true, taken = np.unravel_index(wrong.argmax(), wrong.shape)
+        details += f"; most often {names[true]} taken for {names[taken]}: {wrong.max():,}"
+    return _picture(figure, details)
 
 
 def worst_mistakes(
-    images: np.ndarray,
-    labels: np.ndarray,
-    probabilities: np.ndarray,
-    names: Sequence[str],
-    title: str,
-    source: str,
-    count: int = 10,
-) -> Picture:
-    """The wrong answers the network was surest of, with both names and its probability.
-
-    Args:
-        images: (n, height, width, channels). labels: (n,). probabilities: (n, classes).
-    """
+    images: Array, labels: Array, probabilities: Array, names: Names,
+    title: str, source: str, count: int = 10,
+) -> Picture:  # fmt: skip
+    """The wrong answers the network was surest of, from its probabilities (n, classes)."""
     predicted, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
     wrong = np.flatnonzero(predicted != labels)
     worst = wrong[np.argsort(-sure[wrong])][:count]
@@ -266,139 +217,134 @@ def worst_mistakes(
 
 
 def heatmaps(
-    images: np.ndarray, maps: Sequence[np.ndarray], captions: Sequence[str], names: Sequence[str],
-    title: str, source: str,
+    images: Array, maps: Sequence[Array], captions: Names, names: Names,
+    title: str, source: str, predicted: Sequence[Names] | None = None,
 ) -> Picture:  # fmt: skip
-    """A row an image: the image, then each of its heat maps laid over it in grey.
-
-    Args:
-        images: uint8 (n, height, width, 3). maps: each (n, h, w), 0-1, coarser than the images.
-        captions: one an image. names: one a map.
-    """
-    figure = _figure(2.2 * (len(maps) + 1), 2.1 * len(images) + 0.8, title, source)
-    axes = figure.subplots(len(images), len(maps) + 1, squeeze=False)
-    height, width = images.shape[1:3]
-    for row, (image, caption) in enumerate(zip(images, captions, strict=True)):
-        axes[row, 0].imshow(image)
-        axes[row, 0].set_title(caption, fontsize=11)
-        for axis, name, heat in zip(axes[row, 1:], names, maps, strict=True):
-            axis.imshow(image.mean(axis=-1), cmap="gray")
-            axis.imshow(heat[row], cmap="viridis", alpha=0.6, vmin=0, vmax=1,
-                        extent=(-0.5, width - 0.5, height - 0.5, -0.5),
-                        interpolation="bicubic")  # fmt: skip
-            axis.set_title(name, fontsize=11)
-    for axis in axes.ravel():
-        axis.axis("off")
-    return Picture(
-        figure,
-        f"{len(images)} images ({', '.join(captions)}), each beside its heat maps: "
-        f"{', '.join(names)}; bright where the answer comes from. {source}.",
-    )
+    """A row an image: itself, then its heat maps (n, h, w) over grey; `predicted`: (map, image)."""
+    tiles, texts = [], []
+    for k, image in enumerate(images / 255):
+        tiles.append(image)
+        texts.append(captions[k])
+        for j, heat in enumerate(maps):
+            sizes = zip(image.shape[:2], heat[k].shape, strict=True)
+            places = np.ix_(*(np.arange(pixels) * cells // pixels for pixels, cells in sizes))
+            colours = colormaps["viridis"](heat[k][places])[..., :3]
+            tiles.append(0.4 * image.mean(axis=-1, keepdims=True) + 0.6 * colours)
+            texts.append(f"{names[j]}\n{predicted[j][k]}" if predicted else names[j])
+    scale = "Yellow: speaks most for the class; violet: least"
+    return image_grid(np.stack(tiles), texts, title, f"{scale}. {source}", len(maps) + 1)
 
 
-def embedding(
-    features: Mapping[str, np.ndarray], labels: np.ndarray, names: Sequence[str],
-    title: str, source: str,
-) -> Picture:  # fmt: skip
-    """Features in the plane of their two largest principal components, a panel each.
-
-    Args:
-        features: by name, (n, channels). labels: (n,). names: of the classes, up to twelve.
-    """
-    figure = _figure(5 * len(features), 5, title, source)
-    for axis, (name, values) in zip(
-        np.atleast_1d(figure.subplots(1, len(features))), features.items(), strict=True
-    ):
+@our_style
+def embedding(features: Arrays, labels: Array, names: Names, title: str, source: str) -> Picture:
+    """Features (n, channels) on their first two principal components, a plane for each name."""
+    figure, axes = _figure(4.6 + 0.25 * (len(names) // 4), title, source, 1, len(features))
+    shares = {}
+    for axis, (name, values) in zip(np.ravel(axes), features.items(), strict=True):
         points = PCA(2, random_state=0).fit_transform(values)
-        for label, told in enumerate(names):
-            where = labels == label
-            marker = MARKERS[label // 6 * 3 + label % 3]  # no two of twelve look alike
-            axis.plot(*points[where].T, marker, markersize=5, alpha=0.7,
-                      color=COLOURS[label % 6], label=told)  # fmt: skip
-        axis.set_title(name, fontsize=11)
-        _finish(axis, "first component", "second component", legend=False)
-    figure.legend(*axis.get_legend_handles_labels(), loc="outside right center", fontsize=10)
-    return Picture(
-        figure,
-        f"{len(labels)} images of {len(names)} classes, by the first two principal components of "
-        f"their features: {', '.join(features)}. {source}.",
-    )
+        shares[name] = f"{NearestCentroid().fit(points, labels).score(points, labels):.0%}"
+        for k, look in enumerate(LOOKS[: len(names)]):
+            axis.plot(*points[labels == k].T, **look, linestyle="", label=_wrapped(names[k]),
+                      markersize=7, markeredgecolor="white", markeredgewidth=0.4)  # fmt: skip
+        axis.set_title(f"{name}\n{shares[name]} nearest to their class's mean")
+        axis.set(xlabel="first component", ylabel="second component", xticks=[], yticks=[])
+    _legend_below(axis, 4)
+    plane = f"{len(labels)} images of {len(names)} classes by their first two principal components"
+    return _picture(figure, f"{plane}. Nearest to the mean of their class: {_listed(shares)}")
 
 
-def size_curves(comparison: Comparison, against: str, title: str, source: str) -> Picture:
-    """Left, accuracy of each arm over the number of images; right, the lead paired by seed.
-
-    Args:
-        comparison: from `experiments.compare`; its first arm's lead over `against` is shown.
-        against: name of an arm. title: the message. source: `Dataset.source`.
-    """
-    figure = _figure(10, 4.6, title, source)
-    left, right = figure.subplots(1, 2)
-    count = len(comparison.seeds)
-    _spreads(left, comparison.sizes, dict(zip(comparison.arms, comparison.accuracy, strict=True)))
-    _finish(left, "training images (log scale)", f"test accuracy (%), mean ± SD of {count} seeds")
-    lead = comparison.advantage(comparison.arms[0], against)
-    right.axhline(0, color="black", linewidth=1)
-    for seed in range(count):
-        right.plot(comparison.sizes, lead[:, seed], color="#999999", marker=".", linewidth=1)
-    right.plot(comparison.sizes, lead.mean(axis=1), color=COLOURS[0], marker="o", linewidth=2.5)
-    _finish(
-        right, "training images (log scale)", "points ahead (blue: mean, grey: seeds)", legend=False
-    )
-    right.set_title(f"'{comparison.arms[0]}' minus '{against}'", fontsize=11)
-    for axis in (left, right):
-        axis.set_xscale("log")
-        axis.set_xticks(comparison.sizes, [f"{n:,}" for n in comparison.sizes])
-        axis.minorticks_off()
-    told = "; ".join(
-        f"{name} " + ", ".join(f"{100 * a:.1f}" for a in comparison.accuracy[i].mean(axis=1))
-        for i, name in enumerate(comparison.arms)
-    )
-    sizes = ", ".join(f"{n:,}" for n in comparison.sizes)
-    return Picture(
-        figure, f"Test accuracy in percent at {sizes} training images: {told}. {source}."
-    )
+@our_style
+def size_curves(comparison, against: str, title: str, source: str) -> Picture:
+    """Left, accuracy over the number of images; right, the first arm's lead, paired by seed."""
+    arms = dict(zip(comparison.arms, comparison.accuracy, strict=True))
+    first, sizes = comparison.arms[0], comparison.sizes
+    arms = {name: arms[name] for name in (first, against, *arms)}
+    lead, places = comparison.advantage(first, against), np.log10(sizes)
+    figure, (curves, leads) = _figure(4.8 + 0.25 * (len(arms) // 2), title, source, 1, 2)
+    _draw_arms(curves, places, arms, bold=2)
+    leads.axhline(0, color="black", linewidth=1)
+    leads.plot(places, lead, color="#999999", marker=".", linewidth=1)
+    leads.plot(places, lead.mean(axis=1), **LOOKS[0], linewidth=3)
+    curves.set_title(f"test accuracy (%)\nmean ± SD of {len(comparison.seeds)} seeds")
+    leads.set_title(f"points ahead of '{against}'\nblue: mean; grey: each seed")
+    ticks = [f"{size:,}" for size in sizes]
+    for axis in (curves, leads):
+        axis.set(xlabel="training images (log scale)", xticks=places, xticklabels=ticks)
+    _legend_below(curves, 2)
+    shown = _listed({**arms, f"'{first}' minus '{against}' in points": lead / 100}, _numbers)
+    return _picture(figure, f"Test accuracy (%) with {', '.join(ticks)} images. {shown}")
 
 
+@our_style
 def accuracies(
-    groups: Sequence[str], arms: Mapping[str, np.ndarray], title: str, xlabel: str, source: str
-) -> Picture:
-    """Test accuracy of several arms in several groups, with the spread over seeds.
-
-    Args:
-        groups: names on the horizontal axis, in order.
-        arms: by name, fractions (0-1) of the shape (group, seed).
-        title: the message. xlabel: what the groups are. source: `Dataset.source`.
-    """
-    figure = _figure(8, 4.4, title, source)
-    axis = figure.subplots()
-    _spreads(axis, np.arange(len(groups)), arms, shift=0.05)
-    axis.set_xticks(range(len(groups)), groups)
-    seeds = next(iter(arms.values())).shape[1]
-    _finish(axis, xlabel, f"test accuracy (%), mean ± SD of {seeds} seeds")
-    told = "; ".join(
-        f"{name} " + ", ".join(f"{100 * a:.1f}" for a in runs.mean(axis=1))
-        for name, runs in arms.items()
-    )
-    return Picture(figure, f"Test accuracy in percent for {', '.join(groups)}: {told}. {source}.")
+    groups: Names, arms: Arrays, title: str, xlabel: str, source: str,
+    baseline: Array | None = None, baseline_name: str = "from scratch",
+) -> Picture:  # fmt: skip
+    """Accuracy of arms, (group, seed), in each group; `baseline`, (seed,), is a horizontal line."""
+    figure, axis = _figure(4.8, title, source)
+    places, seeds = range(len(groups)), next(iter(arms.values())).shape[1]
+    _draw_arms(axis, places, arms, shift=0.06)
+    if baseline is not None:
+        (mean,), ((low,), (high,)) = _mean_and_error(baseline)
+        axis.axhspan(mean - low, mean + high, color="#777777", alpha=0.2, linewidth=0)
+        axis.axhline(mean, color="#555555", linestyle="--", label=_wrapped(baseline_name))
+        arms = {**arms, baseline_name: baseline}
+    axis.set_xticks(places, [_wrapped(group, 70 // len(groups)) for group in groups])
+    axis.set(xlabel=xlabel, title=f"test accuracy (%), mean ± SD of {seeds} seeds")
+    axis.margins(x=0.1)
+    axis.legend()
+    return _picture(figure, f"Test accuracy (%), {'; '.join(groups)}. {_listed(arms, _numbers)}")
 
 
-def _spreads(axis: Axes, places, arms: Mapping[str, np.ndarray], shift: float = 0.0) -> None:
-    """A line an arm through the means of (place, seed), with bars of one standard deviation."""
-    for number, (name, runs) in enumerate(arms.items()):
-        aside = number - (len(arms) - 1) / 2  # so that the bars do not lie upon each other
-        where = np.array(places) + shift * aside if shift else np.array(places) * (1 + 0.03 * aside)
-        axis.errorbar(where, 100 * runs.mean(axis=1), 100 * runs.std(axis=1, ddof=1),
-                      color=COLOURS[number], marker=MARKERS[number], capsize=3, linewidth=1.8,
-                      label=name)  # fmt: skip
+def _figure(height: float, title: str, source: str, rows=1, columns=1, width: float = WIDTH):
+    """A figure with its title above and its source below, and its axes."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(_wrapped(title, int(9.5 * width)))
+    figure.supxlabel(_wrapped(source, int(12 * width)), fontsize=10, color="#444444")
+    return figure, figure.subfigures().subplots(rows, columns)
 
 
-def _finish(axis: Axes, xlabel: str, ylabel: str, legend: bool = True, grid: bool = True) -> None:
-    axis.set_xlabel(xlabel, fontsize=11)
-    axis.set_ylabel(ylabel, fontsize=11)
-    axis.tick_params(labelsize=11)
-    axis.spines[["top", "right"]].set_visible(False)
-    if grid:
-        axis.grid(alpha=0.3)
-    if legend:
-        axis.legend(fontsize=10)
+def _picture(figure: Figure, details: str) -> Picture:
+    """The description of a picture is its title, then the numbers, then its source."""
+    parts = (figure.get_suptitle(), details, figure.get_supxlabel())
+    parts = [" ".join(part.split()) for part in parts if part]
+    return Picture(figure, " ".join(p if p[-1] in ".?!" else f"{p}." for p in parts))
+
+
+def _legend_below(axis, columns: int, title: str = ""):
+    entries = axis.get_legend_handles_labels()
+    return axis.figure.legend(*entries, loc="outside lower center", ncols=columns, title=title)
+
+
+def _draw_arms(axis, places, arms: Arrays, bold: int = len(LOOKS), shift=0.0) -> None:
+    """A line through each arm's means, (place, seed); the first `bold` ones have bars of one SD."""
+    for number, (look, (name, runs)) in enumerate(zip(LOOKS, arms.items(), strict=False)):
+        mean, error = _mean_and_error(runs)
+        weight = {"yerr": error, "zorder": 3} if number < bold else {"linewidth": 1.2, "alpha": 0.6}
+        where = np.array(places) + shift * (number - (len(arms) - 1) / 2)
+        axis.errorbar(where, mean, **weight, **look, clip_on=False, label=_wrapped(name))
+    axis.set_ylim(*np.clip(axis.get_ylim(), 0, 100))
+
+
+def _mean_and_error(runs: Array) -> tuple[Array, Array]:
+    """Mean of (place, seed) in percent, and bars of one SD that end at 0 and 100: (2, place)."""
+    runs = 100 * np.atleast_2d(runs)
+    mean, sd = runs.mean(axis=-1), runs.std(axis=-1, ddof=min(1, runs.shape[-1] - 1))
+    return mean, np.array([np.minimum(sd, mean), np.minimum(sd, 100 - mean)]).clip(0)
+
+
+def _numbers(runs: Array) -> str:
+    """Mean ± SD of each place in percent; a single run has no SD."""
+    rows = 100 * np.atleast_2d(runs)
+    spreads = [f" ± {row.std(ddof=1):.1f}" if len(row) > 1 else "" for row in rows]
+    return ", ".join(f"{row.mean():.1f}{sd}" for row, sd in zip(rows, spreads, strict=True))
+
+
+def _listed(values: Mapping, show: Callable = str) -> str:
+    return "; ".join(f"{name}: {show(value)}" for name, value in values.items())
+
+
+def _wrapped(text: str, most: int = 33) -> str:
+    """Even lines of at most `most` characters. A legend would hide a name that starts with "_"."""
+    lines = max(1, -(-len(text) // most))
+    return "\u200b" * text.startswith("_") + textwrap.fill(text, min(most, len(text) // lines + 8))

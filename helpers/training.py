@@ -1,22 +1,15 @@
-"""Feed, time, count, predict, compare weights, start again: what every lesson does around `fit`."""
+"""What surrounds `fit` in every lesson: feed, predict, count, compare weights, start over."""
 
-import gc
-import inspect
-import itertools
 import time
-import weakref
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import keras
 import numpy as np
 
-from helpers import runtime
-
-# Tracing a network makes a million objects, and each thousandth sends the garbage collector
-# through all that importing TensorFlow has left. That stays for good: it need not be looked at.
-gc.freeze()
+from helpers.internal import feed, inference
+from helpers.internal.course import CourseError
+from helpers.internal.inference import layers_of
+from helpers.internal.table import Table
 
 
 class Counts(NamedTuple):
@@ -37,175 +30,75 @@ def batches(
     labels: np.ndarray,
     batch_size: int = 128,
     seed: int | None = None,
-    steps: int | None = None,
+    updates: int | None = None,
 ):
-    """Give `fit` its batches straight from the arrays, without a copy of them in memory.
+    """Batches for `fit`, straight from the arrays, without a copy of them in memory.
 
     Args:
-        images: (n, ...), any dtype. labels: (n,). batch_size: images a batch.
-        seed: of the order, new in every epoch; None keeps the order of the arrays.
-        steps: batches in an epoch; None means each image once. With more, the images are gone
-            through again in a new order: "200 updates on 30 images" is one epoch of 200 steps.
+        images: (n, ...), any dtype. labels: (n,). batch_size: images per batch.
+        seed: of the order, new in every epoch. None keeps the order of the arrays.
+        updates: batches in an epoch. None shows each image once. With more, the images come
+            around again in a new order: "200 updates on 30 images" is one epoch of 200 batches.
 
     Returns:
-        A data set that `fit` and `evaluate` take in the place of `x` and `y`.
+        A data set that `fit` and `evaluate` take instead of `x` and `y`.
 
     Raises:
         CourseError: images and labels differ in number, or there are none.
     """
     if len(images) != len(labels) or len(images) == 0:
-        raise runtime.CourseError(
-            f"There are {len(images)} images and {len(labels)} labels: give one label an image."
+        raise CourseError(
+            f"There are {len(images)} images and {len(labels)} labels: each image needs one label."
         )
-    feed = _Feed(images, labels, batch_size, seed, steps)
-    return runtime.stream(feed, (images[:1], labels[:1]), steps or -(-len(images) // batch_size))
-
-
-class _Feed:
-    """Batches of arrays; each call begins an epoch."""
-
-    def __init__(self, images, labels, batch_size, seed, steps) -> None:
-        self.images, self.labels, self.batch_size, self.steps = images, labels, batch_size, steps
-        self.rng = None if seed is None else np.random.default_rng(seed)
-
-    def __call__(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        if self.steps is None:
-            return self.one_pass()
-        passes = itertools.chain.from_iterable(self.one_pass() for _ in itertools.count())
-        return itertools.islice(passes, self.steps)
-
-    def one_pass(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        count = len(self.images)
-        order = np.arange(count) if self.rng is None else self.rng.permutation(count)
-        for start in range(0, count, self.batch_size):
-            chosen = order[start : start + self.batch_size]
-            yield self.images[chosen], self.labels[chosen]
+    source = feed.Batches(images, labels, batch_size, seed, updates)
+    length = updates or -(-len(images) // batch_size)
+    return feed.stream(source, (images[:1], labels[:1]), length)
 
 
 def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.ndarray:
-    """Run images through a model, or through the frozen part of one, into one array.
+    """Run images through a model, or through the frozen part of one, on all cores.
 
     Args:
         model: Sequential or functional, built. images: (n, ...). batch_size: images at a time.
 
     Returns:
-        float32 (n, *output shape): probabilities, or features.
+        float32 (n, *output shape): probabilities, logits or features.
     """
-    outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
-    if model not in _inference:
-        _inference[model] = runtime.inference(_forward(model), model.input_shape[1:])
-    run = _inference[model]
-
-    def one(start: int) -> None:
-        chosen = slice(start, start + batch_size)
-        outputs[chosen] = run(images[chosen])
-
-    # A batch is partly work for one core (pooling, copying); three at a time keep all cores busy.
-    with ThreadPoolExecutor(3) as pool:
-        for _ in pool.map(one, range(0, len(images), batch_size)):
-            pass  # a batch that failed raises here
-    return outputs
-
-
-_inference: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
-
-
-def _forward(model: keras.Model) -> Callable:
-    """What a model's layers compute in inference mode, as a function from images to outputs.
-
-    It calls what each layer computes, without the checks around it, and BatchNormalization as
-    one operation in the place of two: a deep network is traced in a third of the time.
-    """
-    # A graph of its own, so that what is kept for `model` does not keep `model` alive.
-    graph = keras.Function(model.inputs[0], model.outputs[0])
-
-    def compute(operation):
-        if not isinstance(operation, keras.layers.Layer):
-            return operation
-        if isinstance(operation, keras.layers.BatchNormalization) and _fusible(operation):
-            return lambda x, **_: runtime.batch_norm(x, operation)
-        plain = operation.compute_dtype == "float32" and not isinstance(operation, keras.Model)
-        call = operation.call if plain else operation
-        has_modes = "training" in inspect.signature(operation.call).parameters
-        mode = {"training": False} if has_modes else {}
-        return lambda *arguments, **named: call(*arguments, **(named | mode))
-
-    # As `clone_model` does it; Keras has no public way to say how a layer is to be called.
-    return lambda images: graph._run_through_graph(images, operation_fn=compute)
-
-
-def _fusible(layer: keras.layers.BatchNormalization) -> bool:
-    return (
-        layer.input_spec.ndim == 4 and layer.axis in (3, -1)
-        and layer.scale and layer.center and layer.compute_dtype == "float32"
-    )  # fmt: skip
+    return inference.run(model, images, batch_size)
 
 
 def accuracy(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
-    """Fraction (0-1) of images whose most probable class is the label."""
+    """Fraction (0-1) of images whose most probable class is their label."""
     return float((predict(model, images).argmax(axis=-1) == labels).mean())
 
 
-class EpochTimer(keras.callbacks.Callback):
-    """Notes the wall-clock seconds of every epoch, validation included, in `seconds`."""
+class Stopwatch:
+    """`with Stopwatch() as watch:` measures wall-clock time; afterwards, see `watch.seconds`."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.seconds: list[float] = []
-
-    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+    def __enter__(self) -> Self:
         self._start = time.perf_counter()
+        return self
 
-    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        self.seconds.append(time.perf_counter() - self._start)
-
-
-def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
-    """The layers of a model in order, those of models inside it too."""
-    nested = (layers_of(x) if isinstance(x, keras.Model) else [x] for x in model.layers)
-    return list(itertools.chain.from_iterable(nested))
+    def __exit__(self, *error) -> None:
+        self.seconds = time.perf_counter() - self._start
 
 
-TRAINS_COLOURS = {"yes": "#ffd8a8", "no": "#cfe3f5", "-": "#eeeeee"}
+ROW_COLOURS = {"yes": "#ffd8a8", "no": "#cfe3f5", "-": "#eeeeee"}
 
 
-class LayerTable:
-    """The layers of a model: name, output shape, parameters, and whether these train.
-
-    Printed it is text. At the end of a cell Jupyter shows it in colour, with the same words.
-    """
-
-    def __init__(self, rows: list[tuple[str, str, str, str]]) -> None:
-        self.rows = rows
-
-    def __repr__(self) -> str:
-        head = ("layer", "output shape", "parameters", "trains?")
-        return "\n".join(f"{a:15}{b:>15}{c:>13}{d:>10}" for a, b, c, d in (head, *self.rows))
-
-    def _repr_html_(self) -> str:
-        lines = "".join(
-            f'<tr style="background:{TRAINS_COLOURS[trains]};color:#000000">'
-            f'<td style="text-align:left">{name}</td>'
-            f"<td>{shape}</td><td>{parameters}</td><td><b>{trains}</b></td></tr>"
-            for name, shape, parameters, trains in self.rows
-        )
-        head = "<tr><th>layer</th><th>output shape</th><th>parameters</th><th>trains?</th></tr>"
-        return f"<table>{head}{lines}</table>"
-
-
-def layer_table(model: keras.Model, names: bool = False) -> LayerTable:
-    """The layers of a model as a table; `names`: by their own names, not by their kinds."""
+def layer_table(model: keras.Model) -> Table:
+    """The layers of a model: name, output shape, parameters, and whether they train."""
     rows = []
     for layer in layers_of(model):
         trains = "yes" if layer.trainable_weights else "no" if layer.weights else "-"
         shape = " x ".join(map(str, layer.output.shape[1:]))
-        name = layer.name if names else type(layer).__name__
-        rows.append((name, shape, f"{layer.count_params():,}", trains))
-    return LayerTable(rows)
+        rows.append((layer.name, shape, f"{layer.count_params():,}", trains))
+    head = ("layer", "output shape", "parameters", "trains?")
+    return Table(head, rows, colours=[ROW_COLOURS[row[3]] for row in rows])
 
 
 def copy_weights(model: keras.Model) -> dict[str, list[np.ndarray]]:
-    """A copy of every weight, by layer name; layers without weights are left out."""
+    """A copy of all weights, by layer name. Layers without weights are left out."""
     return {layer.name: layer.get_weights() for layer in layers_of(model) if layer.weights}
 
 
@@ -213,9 +106,18 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     """How far each layer has moved since `before = copy_weights(model)`.
 
     Returns:
-        The largest absolute difference of any weight, by layer name: exactly 0.0 means that not
+        The largest absolute difference of any weight, by layer name. Exactly 0.0 means that not
         one bit changed.
+
+    Raises:
+        CourseError: `before` is a copy of another model.
     """
+    missing = copy_weights(model).keys() - before.keys()
+    if missing:
+        raise CourseError(
+            f"`before` has no layer '{min(missing)}': copy the weights of the same model, just "
+            "before you train it."
+        )
     return {
         name: max(
             float(np.abs(now - then).max())
@@ -226,19 +128,19 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
 
 
 def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> None:
-    """Give BatchNormalization its moving mean and variance of these images; nothing else changes.
+    """Set BatchNormalization's running averages to those of these images, and nothing else.
 
-    A network with new weights has 0 and 1 there, which fits no image. Needed before one is used as
-    a frozen control.
+    In a network with random weights they're 0 and 1, which fits no image. Calibrate it before you
+    use it as a frozen control.
 
     Args:
-        model: built. images: (n, ...), as the model takes them; some hundred are enough.
+        model: built. images: (n, ...), as the model takes them. About a hundred are enough.
     """
     norms = [x for x in layers_of(model) if isinstance(x, keras.layers.BatchNormalization)]
     before = [(norm.momentum, norm.trainable) for norm in norms]
     try:
         for number, start in enumerate(range(0, len(images), batch_size)):
-            for norm in norms:  # the mean over all batches so far; a frozen layer would not measure
+            for norm in norms:  # the mean over all batches so far; a frozen layer wouldn't update
                 norm.momentum, norm.trainable = number / (number + 1), True
             model(images[start : start + batch_size].astype("float32"), training=True)
     finally:  # an interrupted kernel must not leave them open
@@ -247,9 +149,9 @@ def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> No
 
 
 def reset(model: keras.Model, weights: list[np.ndarray], seed: int) -> None:
-    """Start a compiled model afresh, far faster than to build and trace a new one.
+    """Start a compiled model over, far faster than building and tracing a new one.
 
-    Sets its weights, gives the optimizer a clean memory, and restarts Dropout's random numbers.
+    Sets its weights, clears the optimizer's memory, and restarts Dropout's random numbers.
 
     Args:
         model: built and compiled. weights: as `get_weights()` gives them. seed: of Dropout.

@@ -1,4 +1,4 @@
-"""Sphinx's settings for the course page; `tools/make_site.py` lays the pages out and calls it."""
+"""Sphinx's settings for the course page. `tools/make_site.py` writes the pages, then calls it."""
 
 project = "Transfer learning with Keras"
 author = "the course's authors"

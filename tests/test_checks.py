@@ -1,262 +1,942 @@
-"""Every slip that a check names, made on purpose; and the right answer passes."""
+"""What learners answer, and what they hear: these tables are the specification of `helpers.checks`.
 
-from pathlib import Path
+An answer is what a learner might type where the notebook says `...`. It runs in the lesson's own
+cell, on a task so small that a training takes a second: ten patterns of 12 x 12 pixels, in noise.
+
+A block of a table starts with "# what it is -> what the hint must name (a regular expression)", or
+without an arrow if the answer is right. A line in capitals stands for the lines of that name below.
+"""
+
+import ast
+import re
+from types import SimpleNamespace
 
 import keras
+import lesson_code
+import make_notebooks
 import nbformat
 import numpy as np
 import pytest
-from lesson_network import build_features, build_head
+from IPython.core.formatters import DisplayFormatter
+from keras import layers
 
 from helpers import checks, experiments, training
+from helpers.internal.course import NotAnswered
+
+LINES = {
+    "COMPILE": 'mine.compile("adam", "sparse_categorical_crossentropy")',
+    "FREEZE": "for layer in mine.layers[:2]:\n    layer.trainable = False",
+    "SPLIT": """\
+x_source, y_source = mnist.x_train[is_source], mnist.y_train[is_source]
+x_target, y_target = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5""",
+    "MODEL": "model = keras.Sequential([features, head])",
+    "LEARN": """\
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)""",
+    "TRANSFER": "transfer_model = keras.Sequential([features, new_head])",
+    "ADAPT": """\
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=80), verbose=0)""",
+    "ARMS": """\
+transfer_arm = experiments.Arm(features=features.get_weights())
+random_arm = experiments.Arm()
+scratch_arm = experiments.Arm(frozen=False)""",
+}
+
+ANSWERS = {}  # "00 Exercise 1" -> the table
+
+ANSWERS["00 Exercise 1"] = r"""
+# the whole model is frozen, then two layers opened -> `trainable` of the whole model is False
+mine.trainable = False
+for layer in mine.layers[2:]:
+    layer.trainable = True
+COMPILE
+
+# compiled without a loss -> compiled without a loss
+FREEZE
+mine.compile()
+
+# a loss for one-hot labels -> labels are whole numbers, but the loss `categorical_crossentropy`
+FREEZE
+mine.compile("adam", "categorical_crossentropy")
+
+# a loss for numbers -> labels are whole numbers, but the loss `mse`
+FREEZE
+mine.compile("adam", "mse")
+
+# not compiled -> isn't compiled yet
+FREEZE
+
+# one layer too few -> `hidden_2` is still trainable
+mine.layers[0].trainable = False
+COMPILE
+
+# one layer too many -> `hidden_3` is frozen, but it should train
+for layer in mine.layers[:3]:
+    layer.trainable = False
+COMPILE
+
+# misspelt -> `hidden_1` is still trainable
+for layer in mine.layers[:2]:
+    layer.trainble = False
+COMPILE
+
+# fitted, frozen, not compiled again -> changed after a `fit` - compile again
+COMPILE
+mine.fit(inputs, labels, verbose=0)
+FREEZE
+
+# probabilities, and a loss that expects logits -> ends in probabilities, but the loss expects logits
+FREEZE
+mine.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+# logits, and a loss that expects probabilities -> ends in logits, but the loss expects probabilities
+mine.layers[-1].activation = None
+FREEZE
+COMPILE
+
+# not a model -> `model` should be a Keras model, but it's a list
+mine = mine.layers[2:]
+
+# by name, one by one
+mine.get_layer("hidden_1").trainable = False
+mine.get_layer("hidden_2").trainable = False
+COMPILE
+
+# compiled, then frozen
+COMPILE
+FREEZE
+
+# all frozen, then two opened again
+for layer in mine.layers:
+    layer.trainable = False
+for layer in mine.layers[2:]:
+    layer.trainable = True
+COMPILE
+
+# another optimizer, a metric, a regularizer
+FREEZE
+mine.layers[2].kernel_regularizer = keras.regularizers.L2(0.1)
+mine.compile(keras.optimizers.SGD(0.1, 0.9), "sparse_categorical_crossentropy", metrics=["acc"])
+
+# a loss object
+FREEZE
+mine.compile("rmsprop", keras.losses.SparseCategoricalCrossentropy())
+
+# logits and their loss
+mine.layers[-1].activation = None
+FREEZE
+mine.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+# fitted, frozen, compiled again
+COMPILE
+mine.fit(inputs, labels, verbose=0)
+FREEZE
+COMPILE
+"""
+
+ANSWERS["00 Exercise 2"] = r"""
+# built anew -> `hidden_1` has other weights than before: keep the network you have
+mine = build()
+COMPILE
+
+# True to a model that says True -> Assigning True to a model .* doesn't reach its layers
+mine.trainable = True
+COMPILE
+
+# not compiled again -> changed after a `fit` - compile again
+for layer in mine.layers:
+    layer.trainable = True
+
+# one layer forgotten -> `hidden_1` is frozen, but it should train
+mine.layers[1].trainable = True
+COMPILE
+
+# False to the whole model, and back to True
+mine.trainable = False
+mine.trainable = True
+COMPILE
+
+# only the two that were frozen
+mine.layers[0].trainable = mine.layers[1].trainable = True
+COMPILE
+"""
+
+ANSWERS["02 Step 1"] = r"""
+# swapped -> source and target swapped
+x_source, y_source = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5
+x_target, y_target = mnist.x_train[is_source], mnist.y_train[is_source]
+
+# labels not shifted -> `y_target` runs from 5 to 9, but the outputs are 0 to 4
+SPLIT
+y_target = mnist.y_train[~is_source]
+
+# labels shifted too little -> `y_target` runs from 1 to 5
+SPLIT
+y_target = y_target + 1
+
+# one-hot labels -> `y_source` has the shape
+SPLIT
+y_source = keras.utils.to_categorical(y_source)
+
+# pixels divided -> `x_source` is float64: keep the pixels
+SPLIT
+x_source = x_source / 255
+
+# a trailing comma -> a comma too many
+SPLIT
+x_target = mnist.x_train[~is_source],
+
+# labels of other images -> `y_target` doesn't belong to these images
+SPLIT
+y_target = np.resize(y_source, len(x_target))
+
+# labels of all images -> `y_source` has the shape
+SPLIT
+y_source = mnist.y_train
+
+# another order -> `x_source` doesn't hold exactly the digits of its task, in their order
+SPLIT
+x_source = x_source[::-1]
+
+# only some of the images -> `x_source` doesn't hold exactly the digits of its task
+SPLIT
+x_source, y_source = x_source[:100], y_source[:100]
+
+# by the labels
+x_source, y_source = mnist.x_train[mnist.y_train < 5], mnist.y_train[mnist.y_train < 5]
+x_target, y_target = mnist.x_train[mnist.y_train > 4], mnist.y_train[mnist.y_train > 4] - 5
+
+# by their places, and labels as other integers
+low, high = np.flatnonzero(is_source), np.flatnonzero(~is_source)
+x_source, y_source = mnist.x_train[low], mnist.y_train[low].astype("int64")
+x_target, y_target = mnist.x_train[high], mnist.y_train[high].astype("int32") % 5
+"""
+
+ANSWERS["02 Step 2"] = r"""
+# another features and head -> your `features` isn't in it
+model = keras.Sequential([build_features(), build_head()])
+LEARN
+
+# another head -> your `head` isn't in it
+model = keras.Sequential([features, build_head()])
+LEARN
+
+# the target task -> right, but \d+% of 5-9: you trained it on the other task
+MODEL
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*target_train, 64, seed=2, updates=80), verbose=0)
+
+# features frozen already -> `features` hasn't changed since you built it: .*was it frozen
+features.trainable = False
+MODEL
+LEARN
+
+# a rate of 0 -> `features` hasn't changed since you built it: did it train
+MODEL
+model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
+model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
+
+# not trained -> `features` hasn't changed since you built it: did it train
+MODEL
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+
+# trained too little -> only \d+% of held-out 0-4 right: .*number of updates
+MODEL
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
+
+# a metric for one-hot labels -> `categorical_accuracy` shows \d+.\d%, but \d+.\d% of these images
+MODEL
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)
+
+# a list of parts -> `model` should be a Keras model, but it's a list
+model = [features, head]
+
+# plain fit, validation, a callback, SGD with momentum
+MODEL
+sgd = keras.optimizers.SGD(0.05, momentum=0.9)
+model.compile(optimizer=sgd, loss="sparse_categorical_crossentropy", metrics=["acc"])
+stop = keras.callbacks.EarlyStopping(patience=5)
+x, y = source_train
+history = model.fit(x, y, epochs=6, validation_data=source_val, callbacks=[stop], verbose=0)
+
+# functional, RMSprop, no metrics
+inputs = keras.Input((12, 12, 1))
+model = keras.Model(inputs, head(features(inputs)))
+model.compile(keras.optimizers.RMSprop(3e-3), "sparse_categorical_crossentropy")
+model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)
+
+# flattened, Adam at 0.003
+model = keras.Sequential([*features.layers, *head.layers])
+model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)
+
+# one-hot labels and their loss
+MODEL
+model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+x, y = source_train
+model.fit(x, keras.utils.to_categorical(y, 5), epochs=5, verbose=0)
+
+# Conv2D and Activation, Dense and Softmax, L2, in a cell that builds both parts again
+features = keras.Sequential([
+    keras.Input((12, 12, 1)), layers.Rescaling(1 / 255),
+    layers.Conv2D(8, 3), layers.Activation("relu"), layers.Conv2D(8, 3), layers.ReLU(),
+    layers.MaxPooling2D(2),
+])
+head = keras.Sequential([
+    keras.Input((4, 4, 8)), layers.Flatten(),
+    layers.Dense(64, "relu", kernel_regularizer="l2"), layers.Dense(5), layers.Softmax(),
+])
+MODEL
+LEARN
+
+# logits and their loss, a metric object
+head = keras.Sequential([
+    keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(5),
+])
+MODEL
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+model.compile("adam", loss, metrics=[keras.metrics.SparseCategoricalAccuracy()])
+model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)
+"""
+
+ANSWERS["02 Step 3"] = r"""
+# nothing frozen -> `features` is still trainable \(conv2d
+print(features.trainable)
+
+# the head frozen -> `features` is still trainable
+head.trainable = False
+
+# a copy frozen -> aren't the features you trained in step 2: with them, `head` gets \d+% of 0-4
+features = build_features()
+features.trainable = False
+
+# one convolution only -> `features` is still trainable \(conv2d_?\d*\)
+features.layers[1].trainable = False
+
+# misspelt -> Set `trainable`, spelled like this
+features.trainble = False
+
+# not a model -> `features` should be a Keras model, but it's a list
+features = features.layers
+
+# the whole part
+features.trainable = False
+
+# layer by layer
+for layer in features.layers:
+    layer.trainable = False
+
+# only the layers with weights
+features.layers[1].trainable = features.layers[2].trainable = False
+
+# the whole model
+model.trainable = False
+"""
+
+ANSWERS["02 Step 4"] = r"""
+# the old head -> shares its weights with the old head
+new_head = head
+TRANSFER
+
+# another model of the old head's layers -> shares its weights with the old head
+new_head = keras.Sequential([keras.Input((4, 4, 8)), *head.layers])
+TRANSFER
+
+# a copy of the old head -> starts with the old head's weights
+new_head = keras.models.clone_model(head)
+new_head.set_weights(head.get_weights())
+TRANSFER
+
+# other features -> doesn't contain your `features`
+new_head = build_head()
+transfer_model = keras.Sequential([build_features(), new_head])
+
+# features built anew, and frozen -> aren't the features you trained in step 2
+features, new_head = build_features(), build_head()
+features.trainable = False
+TRANSFER
+
+# the whole model frozen, and only the head opened -> the whole model is frozen
+new_head = build_head()
+TRANSFER
+transfer_model.trainable = False
+new_head.trainable = True
+
+# the head frozen but for its last layer -> Not all of the new head would train: dense_?\d* is frozen
+new_head = build_head()
+for layer in new_head.layers[:-1]:
+    layer.trainable = False
+TRANSFER
+
+# features open again -> `features` is still trainable
+features.trainable = True
+new_head = build_head()
+TRANSFER
+
+# no features -> doesn't contain your `features`
+new_head = build_head()
+transfer_model = new_head
+
+# no head -> doesn't contain your new head
+new_head = build_head()
+transfer_model = features
+
+# the old head in the model -> doesn't contain your new head
+new_head = build_head()
+transfer_model = keras.Sequential([features, head])
+
+# something in between -> doesn't compute `features` first and then the new head
+new_head = build_head()
+transfer_model = keras.Sequential([features, layers.Activation("softmax"), new_head])
+
+# frozen after building
+features.trainable = True
+new_head = build_head()
+TRANSFER
+features.trainable = False
+
+# flattened
+new_head = build_head()
+transfer_model = keras.Sequential([*features.layers, *new_head.layers])
+
+# functional, with a name
+inputs, new_head = keras.Input((12, 12, 1)), build_head()
+transfer_model = keras.Model(inputs, new_head(features(inputs)), name="transfer")
+
+# a clone of the head with new weights, and a first look
+new_head = keras.models.clone_model(head)
+TRANSFER
+transfer_model.summary(print_fn=str)
+
+# another head, that ends in logits
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5)])
+TRANSFER
+"""
+
+ANSWERS["02 Step 5"] = r"""
+# the source task -> % of held-out 5-9 right, but \d+% of 0-4: you trained it on the other task
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*source_train, 64, seed=2, updates=80), verbose=0)
+
+# the test images -> knows the test images better than its training images
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*test_5_9, 64, seed=2, updates=200), verbose=0)
+
+# a rate of 0 -> `new_head` hasn't moved since `before`: has it trained, at a rate above 0
+transfer_model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+
+# never fitted -> `new_head` hasn't moved
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+
+# trained too little -> only \d+% of held-out 5-9 right
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbose=0)
+
+# unfrozen -> `features` is still trainable - freeze it before you compile
+features.trainable = True
+ADAPT
+
+# compiled and fitted, frozen too late -> `features` has moved: it wasn't frozen when you compiled
+features.trainable = True
+ADAPT
+features.trainable = False
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+
+# a metric for one-hot labels -> `categorical_accuracy` shows
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=80), verbose=0)
+
+# another network -> doesn't contain your `features`
+transfer_model = keras.Sequential([build_features(), build_head()])
+ADAPT
+
+# plain fit, validation, RMSprop, "acc"
+transfer_model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["acc"])
+x, y = target_train
+transfer_model.fit(x, y, batch_size=16, epochs=4, validation_data=target_val, verbose=0)
+
+# one-hot labels and their loss
+transfer_model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+x, y = target_train
+transfer_model.fit(x, np.eye(5)[y], batch_size=16, epochs=4, verbose=0)
+
+# no metrics, fitted twice
+transfer_model.compile("adam", "sparse_categorical_crossentropy")
+for _ in range(2):
+    transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+"""
+
+ANSWERS["02 Step 6"] = r"""
+# all layers -> `conv2d.*` hasn't moved: its largest change is exactly 0.0
+moved_layers = list(before)
+
+# none -> 2 more moved
+moved_layers = []
+
+# one of two -> 1 more moved
+moved_layers = [new_head.layers[-1].name]
+
+# the features -> `conv2d.*` hasn't moved
+moved_layers = [layer.name for layer in features.layers if layer.weights]
+
+# a misspelt name -> No layer with weights is called 'dens'
+moved_layers = ["dens"]
+
+# one layer, not its name -> 1 more moved
+moved_layers = [new_head.layers[-1]]
+
+# the part that was frozen -> No layer with weights is called 'sequential
+moved_layers = [features]
+
+# all layers of the head, Dropout included -> No layer with weights is called '(dropout|flatten)
+moved_layers = [layer.name for layer in new_head.layers]
+
+# the name of the part -> No layer with weights is called 'head'
+moved_layers = "head"
+
+# a set
+change = training.largest_change(transfer_model, before)
+moved_layers = {name for name in change if change[name] != 0}
+
+# a tuple, in another order
+moved_layers = new_head.layers[-1].name, new_head.layers[2].name
+"""
+
+ANSWERS["02 Step 7"] = r"""
+# a model instead of weights -> transfer arm needs weights .*not the model itself
+ARMS
+transfer_arm = experiments.Arm(features=features)
+
+# the old head -> transfer arm's head should be new: leave `head` out
+ARMS
+transfer_arm = experiments.Arm(features.get_weights(), head.get_weights())
+
+# features that keep training -> transfer arm's features should stay frozen
+ARMS
+transfer_arm = experiments.Arm(features.get_weights(), frozen=False)
+
+# features of another network -> transfer arm should start from the weights of your trained `features`
+ARMS
+transfer_arm = experiments.Arm(build_features().get_weights())
+
+# no features -> transfer arm should start from the weights of your trained `features`
+ARMS
+transfer_arm = experiments.Arm()
+
+# random features that are learned -> random arm needs new features
+ARMS
+random_arm = transfer_arm
+
+# random features that train -> random arm needs new features, and they stay frozen
+ARMS
+random_arm = experiments.Arm(frozen=False)
+
+# from scratch, but frozen -> From scratch means: .* everything trains
+ARMS
+scratch_arm = experiments.Arm()
+
+# from scratch with learned features -> From scratch means: everything is new
+ARMS
+scratch_arm = experiments.Arm(features.get_weights(), frozen=False)
+
+# weights, not an arm -> does every name hold what it should
+ARMS
+transfer_arm = features.get_weights()
+
+# the first four weights of the model, copied
+ARMS
+transfer_arm = experiments.Arm([w.copy() for w in transfer_model.get_weights()[:4]])
+
+# all defaults spelled out
+transfer_arm = experiments.Arm(features=features.get_weights(), head=None, frozen=True)
+random_arm = experiments.Arm(features=None, head=None, frozen=True)
+scratch_arm = experiments.Arm(features=None, head=None, frozen=False)
+
+# by seed
+ARMS
+transfer_arm = experiments.Arm(lambda seed: features.get_weights())
+"""
+
+ANSWERS["02 Step 8"] = r"""
+# the other one -> one ahead for every seed
+harder = "0-4"
+
+# undecided -> one ahead for every seed
+harder = "can't tell"
+
+# not one of the three -> Answer "5-9", "0-4" or "can't tell"
+harder = "5"
+
+# with spaces
+harder = " 5-9 "
+"""
+
+ANSWERS["02 Step 9"] = r"""
+# decided too soon -> by two standard errors on average
+gains_more = "5-9"
+
+# in capitals, with a curly apostrophe
+gains_more = "Can’t tell"
+"""
+
+
+def rows():
+    """(step, code, cause) of every block above. The cause is "" for a right answer."""
+    for step, table in ANSWERS.items():
+        for block in table.strip().split("\n\n"):
+            title, _, code = block.partition("\n")
+            what, _, cause = title.removeprefix("# ").partition(" -> ")
+            code = "\n".join(LINES.get(line, line) for line in code.splitlines())
+            yield pytest.param(step, code, cause, id=f"{step}: {what}")
 
 
 @pytest.fixture(scope="module")
-def digits():
-    labels = (np.arange(40) % 10).astype("uint8")
-    return np.broadcast_to(labels[:, None, None, None], (40, 28, 28, 1)).copy(), labels
+def task():
+    """What lesson 02's cells need, small: images, builders, and 0-4 and 5-9 set apart."""
+    patterns = np.random.default_rng(0).uniform(40, 215, (10, 12, 12, 1))
+
+    def draw(count, seed):
+        rng = np.random.default_rng(seed)
+        y = rng.integers(0, 10, count).astype("uint8")
+        return (patterns[y] + rng.normal(0, 50, (count, 12, 12, 1))).clip(0, 255).astype("uint8"), y
+
+    def halves(x, y):
+        return (x[y < 5], y[y < 5]), (x[y > 4], y[y > 4] - 5)
+
+    def build_features():
+        return keras.Sequential([
+            keras.Input((12, 12, 1)), layers.Rescaling(1 / 255),
+            layers.Conv2D(8, 3, activation="relu"), layers.Conv2D(8, 3, activation="relu"),
+            layers.MaxPooling2D(2),
+        ])  # fmt: skip
+
+    def build_head():
+        return keras.Sequential([
+            keras.Input((4, 4, 8)), layers.Dropout(0.1), layers.Flatten(),
+            layers.Dense(64, activation="relu"), layers.Dropout(0.1),
+            layers.Dense(5, activation="softmax"),
+        ])  # fmt: skip
+
+    x_train, y_train = draw(1200, 1)
+    source_train, target_train = halves(x_train, y_train)
+    source_val, target_val = halves(*draw(400, 2))
+    return {
+        "mnist": SimpleNamespace(x_train=x_train, y_train=y_train),
+        "source_train": source_train, "source_val": source_val,
+        "target_train": target_train, "target_val": target_val, "test_5_9": halves(*draw(100, 3))[1],
+        "build_features": build_features, "build_head": build_head,
+        "easier_by": np.array([3.0, 2.0, 2.5, 3.5]), "gain_5_9": np.array([3.0, 2.0, -0.5, 3.5]),
+        "gain_0_4": np.zeros(4),
+        "is_source": y_train <= 4,
+        "keras": keras, "layers": layers, "np": np,
+        "checks": checks, "experiments": experiments, "training": training,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def trained(task):
+    """Weights of features, head and new head, of lesson 02's own answers."""
+    space = dict(task)
+    keras.utils.set_random_seed(3)
+    for step in range(1, 8):
+        solution = next(x for x in lesson_code.code_cells("02") if x.startswith(f"# Step {step}:"))
+        assert run(solution, space).passed, solution
+    return [space[name].get_weights() for name in ("features", "head", "new_head")]
 
 
 @pytest.fixture
-def parts():
-    keras.utils.set_random_seed(0)
-    return build_features(), build_head()
+def prepared(task, request):
+    """A function from a step to the names that the lesson has defined before it."""
+
+    def names(step):
+        lesson, _, part = step.partition(" ")
+        if lesson == "00":
+            return exercise(part)
+        number, space = int(part[-1]), dict(task)
+        if number < 3 or number > 7:
+            return space
+        weights = request.getfixturevalue("trained")
+        features, head, new_head = task["build_features"](), task["build_head"](), task["build_head"]()
+        features.set_weights(weights[0])
+        head.set_weights(weights[1])
+        space |= {"features": features, "head": head, "model": keras.Sequential([features, head])}
+        if number > 3:
+            features.trainable = False
+        if number > 4:
+            transfer_model = keras.Sequential([features, new_head])
+            space |= {"new_head": new_head, "transfer_model": transfer_model}
+            space["before"] = training.copy_weights(transfer_model)
+        if number > 5:
+            new_head.set_weights(weights[2])
+        return space
+
+    return names
 
 
-def passes(verdict):
-    assert verdict.passed is True and repr(verdict).startswith("✔"), verdict
+def exercise(part):
+    """Names of lesson 00 before an exercise."""
+    space = vars(lesson_code.functions("00")) | {"checks": checks, "training": training}
+    exec(next(x for x in lesson_code.code_cells("00") if x.startswith("rng =")), space)
+    if part == "Exercise 2":
+        answer = f"{LINES['FREEZE']}\n{LINES['COMPILE']}"
+        exec(lesson_code.with_answer("00", "Exercise 1", answer), space)
+    return space
 
 
-def hints(verdict, words):
-    assert verdict.passed is False and words in repr(verdict), verdict
+def run(cell, space):
+    """Run a cell as Jupyter does, and give the value of its last line."""
+    *body, last = ast.parse(cell).body
+    exec(compile(ast.Module(body, []), "cell", "exec"), space)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), space)
 
 
-def test_unanswered_is_recognised_everywhere():
-    for check in (checks.trained, checks.two_groups, checks.frozen, checks.unchanged, checks.guess):
-        verdict = check(..., ...)
-        assert verdict.passed is None and "Not answered yet" in repr(verdict)
+@pytest.mark.parametrize("step, code, cause", [*rows()])
+def test_answer(step, code, cause, prepared):
+    lesson, _, part = step.partition(" ")
+    result = run(lesson_code.with_answer(lesson, part, code), prepared(step))
+    if cause:
+        hints(result, cause)
+    else:
+        assert result.passed and repr(result).startswith("✔ Correct"), result
 
 
-def test_ready(capsys):
-    assert checks.ready("Step 1", 1, "a") and capsys.readouterr().out == ""
-    assert not checks.ready("Step 1", 1, ...)
-    assert capsys.readouterr().out == "Step 1 comes first: this cell waits for its answer.\n"
+def hints(result, cause):
+    """A hint names the cause in one sentence or two, in the course's own words."""
+    assert not result.passed and re.search(cause, result.message), result
+    assert repr(result) == f"✘ {result.message}"
+    assert len(re.findall(r"[.?!](?= |$)", result.message)) <= 2, result.message
+    assert not re.search(r"\n|Error|Traceback|<|KerasTensor|tf\.", result.message), result.message
 
 
-def test_guess():
-    passes(checks.guess(5, 5))
-    hints(checks.guess(645, 590_597), "You expected 645; the model says 590,597")
-    hints(checks.guess("many", 5), "not of the kind expected")
+def test_the_tables_are_as_long_as_they_should_be():
+    causes = [row.values[2] for row in rows()]
+    assert sum(map(bool, causes)) >= 45 and causes.count("") >= 30
 
 
-def test_split(digits):
-    x, y = digits
-    low = y <= 4
-    good = (x[low], y[low], x[~low], y[~low] - 5)
-    passes(checks.split(*good, x, y))
-    hints(checks.split(*good[:3], y[~low], x, y), "Labels of target go up to 9")
-    hints(checks.split(*good[2:], *good[:2], x, y), "other five digits")
-    hints(checks.split(good[0], good[1][1:], *good[2:], x, y), "select both")
-    hints(checks.split(*good[:3], good[3][::-1], x, y), "not the labels of these images")
-    hints(checks.split(good[0] / 255, *good[1:], x, y), "keep the pixels as they came")
-    hints(checks.split(good[0], np.eye(5)[good[1]], *good[2:], x, y), "one whole number an image")
-    hints(checks.split((good[0],), *good[1:], x, y), "a comma too many")
-    hints(checks.split(good[0][:5], good[1][:5], *good[2:], x, y), "exactly the digits 0 to 4")
+@pytest.mark.parametrize("step", sorted({step for step, *_ in (row.values for row in rows())}))
+def test_waiting_for_an_answer(step, prepared):
+    """A check that's handed `...` says so in one line. (In Jupyter the cell doesn't even run.)"""
+    lesson, _, part = step.partition(" ")
+    source = next(x for x in lesson_code.code_cells(lesson) if x.startswith(f"# {part}:"))
+    tree = ast.parse(make_notebooks.unanswered(source))
+    names = re.findall(r"^(\w+) = \.\.\.", ast.unparse(tree), re.MULTILINE)
+    if names:
+        with pytest.raises(NotAnswered, match=r"^Not answered yet: fill in the `...` above"):
+            run(ast.unparse(tree), prepared(step))
 
 
-def test_two_groups(parts):
-    passes(checks.two_groups(*parts))
-    features = parts[0]
-    hints(checks.two_groups(features, build_head(rates=(0.25, 0.9))), "a fraction, not percent")
-    hints(checks.two_groups(features, build_head(rates=(0.5, 0.25))), "a quarter comes first")
-    hints(checks.two_groups(features, build_head(outputs=10)), "10 outputs")
-    hints(checks.two_groups(features, build_head(activation="relu")), "not softmax")
-    hints(checks.two_groups(build_features(filters=16), parts[1]), "another size")
-    hints(checks.two_groups(parts[1], parts[1]), "lacks Rescaling and Conv2D and MaxPooling2D")
-    flat = [keras.layers.Rescaling(1 / 255), *features.layers]
-    twice = keras.Sequential([keras.Input((28, 28, 1)), *flat])
-    hints(checks.two_groups(twice, parts[1]), "has other layers")
-    features.layers[1].activation = keras.activations.linear
-    hints(checks.two_groups(features, parts[1]), "no relu")
+def test_a_learners_own_error_stays_theirs(prepared):
+    cell = lesson_code.with_answer(
+        "02", "Step 4",
+        "new_head = build_head()\ntransfer_model = keras.Sequential([new_head, features])",
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="incompatible"):
+        run(cell, prepared("02 Step 4"))
 
 
-def test_trained(parts):
-    hints(checks.trained(parts[0]), "This is a Sequential")
-    history = keras.callbacks.History()
-    history.history = {"loss": [1.0]}
-    hints(checks.trained(history), "no val_accuracy")
-    history.history = {"val_accuracy": [0.21]}
-    hints(checks.trained(history), "near chance")
-    history.history = {"val_accuracy": [0.2, 0.9]}
-    passes(checks.trained(history))
+def test_anything_at_all_gets_a_hint(task):
+    for junk in (None, 5, "text", [], np.zeros(3), keras.Model, keras.Sequential()):
+        for result in (
+            checks.guess(junk, 5), checks.slips(junk), checks.choice("00-1", junk),
+            checks.frozen(junk, junk, task["source_val"]), checks.moved(junk, {"dense": 1.0}),
+            checks.arms(junk, junk, junk, task["build_features"]()), checks.split(*[junk] * 6),
+            checks.trains_exactly(junk, ["dense"], junk, junk),
+        ):  # fmt: skip
+            assert not result.passed or (junk == 5 and result.check == "guess"), (junk, result)
+            hints(result, ".") if not result.passed else None
 
 
-def test_frozen(parts):
-    features, head = parts
-    hints(checks.frozen(features, head), "still train")
-    features.trainable = False
-    passes(checks.frozen(features, head))
-    head.trainable = False
-    hints(checks.frozen(features, head), "head does not train")
+@pytest.mark.parametrize(
+    "answer, actual, cause",
+    [
+        (645, 330, "^645 is too high.$"), (12, 330, "^12 is too low.$"), ("27,562", 330, "27,562 is"),
+        (0.5, 0.25, "0.5 is too high"), ("a few", 330, "Answer with a number"),
+        (False, True, "^It isn't False.$"), ("no", np.True_, "It isn't False"),
+        ("perhaps", True, "Answer with True or False"), ("VGG16", "DenseNet121", "It isn't 'VGG16'"),
+        ([True, True], [False, True], r"It isn't \[True, True\]"), (10, np.int64(30), "too low"),
+    ],
+)  # fmt: skip
+def test_a_guess_that_is_off(answer, actual, cause):
+    hints(checks.guess(answer, actual), cause)
 
 
-def test_new_head(parts):
-    _, old = parts
-    passes(checks.new_head(build_head(), old))
-    hints(checks.new_head(old, old), "the head of the first task")
-    shared = keras.Sequential([keras.Input((12, 12, 32)), *old.layers])
-    hints(checks.new_head(shared, old), "shares layers")
-    copied = build_head()
-    copied.set_weights(old.get_weights())
-    hints(checks.new_head(copied, old), "hold the old head's weights")
+@pytest.mark.parametrize(
+    "answer, actual",
+    [
+        (53808, 53808), ("53,808", 53808), ("53 808", 53808), ("53_808", 53808), (330.0, 330),
+        ("330", 330), (" 330.0 ", 330), (np.int64(330), 330), (330, np.int64(330)), (True, True),
+        ("true", True), ("True", np.True_), ("No", False), (np.True_, True),
+        ([False, True], [False, True]), ((False, True), [False, True]), ("VGG16", "VGG16"),
+    ],
+)  # fmt: skip
+def test_a_guess_that_is_right(answer, actual):
+    assert checks.guess(answer, actual).passed
 
 
-def test_ready_to_fit(parts, digits):
-    features, head = parts
-    model = keras.Sequential([features, head])
-    hints(checks.ready_to_fit(model, features, head), "not frozen")
-    compile_well = ("adam", "sparse_categorical_crossentropy", None, ["accuracy"])
-    model.compile(*compile_well)
-    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
-    features.trainable = False
-    hints(checks.ready_to_fit(model, features, head), "it was not compiled again")
-    model.compile(*compile_well)
-    passes(checks.ready_to_fit(model, features, head))
-    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
-    passes(checks.ready_to_fit(model, features, head))
-    other = keras.Sequential([features, head])
-    hints(checks.ready_to_fit(other, features, head), "not compiled yet")
-    other.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
-    hints(checks.ready_to_fit(other, features, head), "wants another form")
-    other.compile("adam", keras.losses.SparseCategoricalCrossentropy())
-    hints(checks.ready_to_fit(other, features, head), "not among the metrics")
-    hints(checks.ready_to_fit(model, build_features(), head), "does not hold the trained feature")
-    hints(checks.ready_to_fit(model, features, build_head()), "does not hold the new head")
-    model.trainable = False
-    hints(checks.ready_to_fit(model, features, head), "The head is frozen, too")
+@pytest.mark.parametrize("answer", ["b", "B", "b)", " b ", "(b)", "b."])
+def test_a_letter_may_be_written_in_any_way(answer):
+    assert checks.choice("00-1", answer).passed
 
 
-def test_unchanged(parts, digits):
-    features, head = parts
-    features.trainable = False
-    model = keras.Sequential([features, head])
-    model.compile("adam", "sparse_categorical_crossentropy")
-    before = training.copy_weights(model)
-    hints(checks.unchanged(training.largest_change(model, before), features, head), "head did not")
-    model.fit(training.batches(digits[0], digits[1] % 5), verbose=0)
-    passes(checks.unchanged(training.largest_change(model, before), features, head))
-    first = features.layers[1]
-    first.set_weights([w + 1e-7 for w in first.get_weights()])
-    hints(checks.unchanged(training.largest_change(model, before), features, head), first.name)
+@pytest.mark.parametrize("answer", ["answer", "", "ab", "d", 2, True])
+def test_what_is_no_letter(answer):
+    hints(checks.choice("00-1", answer), 'Answer with one of the letters "a", "b", "c"')
 
 
-def test_arms(parts):
-    arm, learned = experiments.Arm, parts[0].get_weights()
-    good = [arm(features=learned), arm(), arm(frozen=False)]
-    passes(checks.arms(*good, parts[0]))
-    hints(checks.arms(arm(parts[0]), *good[1:], parts[0]), "not the layers")
-    hints(checks.arms(arm(), *good[1:], parts[0]), "must start from the weights")
-    hints(checks.arms(arm(learned, parts[1].get_weights()), *good[1:], parts[0]), "must be new")
-    hints(checks.arms(good[0], good[2], good[2], parts[0]), "they stay frozen")
-    hints(checks.arms(*good[:2], good[1], parts[0]), "everything trains")
+QUESTIONS = [name for name, replies in checks.REPLIES.items() if "a" in replies]
 
 
-@pytest.fixture
-def small():
-    return keras.Sequential(
-        [keras.Input((4,)), *(keras.layers.Dense(3, name=name) for name in ("one", "two", "three"))]
-    )
+def offered(question):
+    """The letters that the lesson offers, in the text before the cell that asks `question`."""
+    path = next(make_notebooks.SOLUTIONS.glob(f"{question[:2]}_*.ipynb"))
+    cells = nbformat.read(path, 4).cells
+    asked = [i for i, x in enumerate(cells) if f'checks.choice("{question}"' in x.source]
+    assert len(asked) == 1, f"{path.name} asks {question} {len(asked)} times"
+    return re.findall(r"^- \*\*(\w)\*\* ", cells[asked[0] - 1].source, re.MULTILINE)
 
 
-def test_said():
-    passes(checks.said(True, True))
-    hints(checks.said(False, True), "You expected False; the cell above found True")
-    hints(checks.said("yes", True), "in the form of True or False")
-    hints(checks.said(True, [True]), "in the form of a list")
-    hints(checks.said([True], [False]), "You expected [True]")
-    assert checks.said(..., True).passed is None
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_option_has_its_own_reply_and_one_is_right(question):
+    letters = offered(question)
+    results = {letter: checks.choice(question, letter) for letter in letters}
+    assert sorted(letters) == sorted(k for k in checks.REPLIES[question] if len(k) == 1)
+    assert [x for x in letters if results[x].passed] == [checks.REPLIES[question]["answer"]]
+    assert len({result.message for result in results.values()}) == len(letters) >= 3
+    for result in results.values():
+        assert result.passed == result.message.startswith("Correct")
 
 
-def test_trains_exactly(small):
-    hints(checks.trains_exactly(small, ["three"]), "`one` still trains")
-    small.layers[0].trainable = small.layers[1].trainable = False
-    hints(checks.trains_exactly(small, ["three"]), "not compiled")
-    small.compile("adam", "mse")
-    passes(checks.trains_exactly(small, ["three"]))
-    small.fit(np.zeros((8, 4)), np.zeros((8, 3)), verbose=0)
-    passes(checks.trains_exactly(small, ["three"]))
-    small.trainable = True  # does nothing: it says True already
-    hints(checks.trains_exactly(small, ["one", "two", "three"]), "`one` is frozen")
-    for layer in small.layers:
-        layer.trainable = True
-    hints(checks.trains_exactly(small, ["one", "two", "three"]), "was fitted before that")
-    small.compile("adam", "mse")
-    passes(checks.trains_exactly(small, ["one", "two", "three"]))
+def test_every_question_asked_has_replies():
+    for path in make_notebooks.SOLUTIONS.glob("*.ipynb"):
+        asked = re.findall(r'checks\.choice\(\\?"([\w-]+)', path.read_text("utf-8"))
+        assert set(asked) == {name for name in QUESTIONS if name.startswith(path.stem[:2])}
 
 
 def test_slips_are_told_one_by_one():
-    assert checks.slips(...).passed is None
-    passes(checks.slips({7, 8, 11, 15}))
-    some = checks.slips({7, 3})
-    hints(some, "1 of 4 slips found")
-    assert "line 7: found" in repr(some) and "line 3: this one is not to blame" in repr(some)
-    assert not any(f"line {line}" in repr(some) for line in (8, 11, 15)), "gives no answer away"
-    hints(checks.slips({7, 8, 11, 15, 2}), "4 of 4 slips found")
-    hints(checks.slips("7"), "as a set")
-    hints(checks.slips(7), "not of the kind expected")
+    assert checks.slips({7, 8, 11, 15}).passed and checks.slips([15, 11, 8, 7]).passed
+    some = checks.slips({7, 3, 40})
+    assert not some.passed and some.message.startswith("1 of 4 slips found")
+    lines = some.message.splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in lines] == ["line 3", "line 7", "line 40"]
+    assert "not a slip" in lines[0] and "found" in lines[1] and "no such line" in lines[2]
+    assert not checks.slips({7, 8, 11, 15, 2}).passed
+    hints(checks.slips({"7"}), "line numbers as a set")
+    with pytest.raises(NotAnswered):
+        checks.slips(...)
 
 
 def test_slips_are_in_the_lines_that_lesson_03_shows():
-    path = Path(__file__).parent.parent / "notebooks" / "03_cifar10_split.ipynb"
+    path = next(make_notebooks.SOLUTIONS.glob("03_*.ipynb"))
     cells = nbformat.read(path, 4).cells
     listing = next(c.source for c in cells if c.cell_type == "markdown" and "```" in c.source)
-    lines = {int(x[:2]): x for x in listing.split("```")[1].splitlines() if x[:2].strip().isdigit()}
-    assert sorted(lines) == list(range(1, 16))
+    lines = dict(re.findall(r"^ ?(\d+)\s+(.+)$", listing.split("```")[1], re.MULTILINE))
+    replies = checks.REPLIES["03-slips"]
+    assert sorted(lines, key=int) == [key for key in replies if key != "answer"]
     for number, text in (
         (7, "trainable = False"), (8, "*head_layers"), (11, "fresh ="), (15, "test_source"),
     ):  # fmt: skip
-        assert text in lines[number], number
-    assert "layer.trainable" not in lines[7] and checks.SLIPS.keys() == {7, 8, 11, 15}
+        assert text in lines[str(number)] and replies[str(number)].startswith("found")
+    assert "layer.trainable" not in lines["7"] and len(replies["answer"]) == 4
 
 
 @pytest.fixture
-def opened_block():
-    """A block of a convolution and BatchNormalization, a head that ends in logits, and a maker."""
-    layers = keras.layers
-    block = keras.Sequential(
+def block():
+    """A block of a convolution and BatchNormalization, a head that ends in logits, and images."""
+    model = keras.Sequential(
         [keras.Input((4, 4, 2)), layers.Conv2D(3, 1), layers.BatchNormalization(), layers.Flatten()]
     )
-    head = keras.Sequential([keras.Input((48,)), layers.Dense(5)])
-
-    def tail(rate=1e-4, from_logits=True, metrics=("accuracy",)):
-        model = keras.Sequential([block, head])
-        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=from_logits)
-        model.compile(keras.optimizers.Adam(rate), loss, metrics=list(metrics))
-        return model
-
-    return block, head, tail
+    head = keras.Sequential([keras.Input((48,)), layers.Dense(4), layers.Dense(5)])
+    images, labels = np.random.default_rng(0).normal(size=(20, 4, 4, 2)), np.arange(20) % 5
+    return SimpleNamespace(
+        keras=keras, layers=layers, block=model, head=head, images=images.astype("float32"),
+        labels=labels, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )  # fmt: skip
 
 
-def test_opened_names_each_slip(opened_block):
-    block, head, tail = opened_block
-    assert checks.opened(..., block, head).passed is None
-    hints(checks.opened(tail(), block, head), "BatchNormalization layers of the block train")
-    block.layers[1].trainable = False
-    passes(checks.opened(tail(), block, head))
-    hints(checks.opened(tail(rate=1e-3), block, head), "learning rate is 0.001")
-    hints(checks.opened(tail(from_logits=False), block, head), "ends in logits")
-    hints(checks.opened(tail(metrics=()), block, head), "not among the metrics")
-    hints(checks.opened(keras.Sequential([block, head]), block, head), "not compiled")
-    other = keras.Sequential([keras.Input((48,)), keras.layers.Dense(5)])
-    hints(checks.opened(tail(), block, other), "does not hold the head")
-    block.layers[0].trainable = False
-    hints(checks.opened(tail(), block, head), "still frozen")
-    block.layers[0].trainable, head.trainable = True, False
-    hints(checks.opened(tail(), block, head), "The head does not train")
+BOTH = "tail = keras.Sequential([block, head])\n"
+COMPILE_TAIL = 'tail.compile("adam", loss, metrics=["accuracy"])\n'
+SOFTLY = "tail.compile(keras.optimizers.Adam(1e-4), loss)\n"
+FREEZE_BLOCK = "block.trainable = False\n"
+FREEZE_NORM = "block.layers[1].trainable = False\n"
+FIT_TAIL = "tail.fit(images, labels, verbose=0)\n"
 
 
-def test_ready_to_fit_sees_logits_taken_for_probabilities(opened_block):
-    block, head, tail = opened_block
-    block.trainable = False
-    passes(checks.ready_to_fit(tail(), block, head))
-    hints(checks.ready_to_fit(tail(from_logits=False), block, head), "give it from_logits=True")
+@pytest.mark.parametrize(
+    "code, cause",
+    [
+        (BOTH + COMPILE_TAIL, "`features` is still trainable"),
+        (FREEZE_BLOCK + BOTH, "isn't compiled yet"),
+        (BOTH + COMPILE_TAIL + FIT_TAIL + FREEZE_BLOCK, "compile again"),
+        (FREEZE_BLOCK + BOTH + 'tail.compile("adam", "categorical_crossentropy")', "whole numbers"),
+        (FREEZE_BLOCK + BOTH + 'tail.compile("adam", "sparse_categorical_crossentropy")',
+         "ends in logits.*from_logits=True"),
+        (FREEZE_BLOCK + "tail = keras.Sequential([block, head, layers.Softmax()])\n" + COMPILE_TAIL,
+         "doesn't compute `features` first and then the new head"),
+        (FREEZE_BLOCK + "head.add(layers.Softmax())\n" + BOTH + COMPILE_TAIL,
+         "ends in probabilities.*drop from_logits"),
+        (FREEZE_BLOCK + BOTH + "tail.trainable = False\n" + COMPILE_TAIL,
+         r"would train: dense\w*, dense\w* is frozen"),
+        (FREEZE_BLOCK + "head.layers[0].trainable = False\n" + BOTH + COMPILE_TAIL,
+         r"new head would train: dense\w* is frozen"),
+        (FREEZE_BLOCK + "other = keras.models.clone_model(head)\n" + BOTH.replace("head", "other"),
+         "doesn't contain your new head"),
+        (FREEZE_BLOCK + "other = keras.models.clone_model(block)\n" + BOTH.replace("block", "other"),
+         "doesn't contain your `features`"),
+        ("tail = [block, head]", "`model` should be a Keras model"),
+        (FREEZE_BLOCK + BOTH + COMPILE_TAIL, ""),
+        (BOTH + FREEZE_BLOCK + COMPILE_TAIL, ""),
+        (BOTH + COMPILE_TAIL + FREEZE_BLOCK, ""),
+        (FREEZE_BLOCK + "tail = keras.Sequential([*block.layers, *head.layers])\n" + COMPILE_TAIL, ""),
+        (FREEZE_BLOCK + "tail = keras.Model(block.inputs, head(block.outputs[0]))\n" + COMPILE_TAIL, ""),
+        (FREEZE_BLOCK + "head.add(layers.Softmax())\n" + BOTH
+         + 'tail.compile("sgd", "sparse_categorical_crossentropy")', ""),
+        (BOTH + COMPILE_TAIL + FIT_TAIL + FREEZE_BLOCK + COMPILE_TAIL, ""),
+    ],
+)  # fmt: skip
+def test_ready_to_fit(code, cause, block):
+    space = vars(block)
+    exec(code, space)
+    result = checks.ready_to_fit(space["tail"], block.block, block.head, block.images, block.labels)
+    hints(result, cause) if cause else None
+    assert result.passed == (not cause), result
+
+
+@pytest.mark.parametrize(
+    "code, cause",
+    [
+        (BOTH + SOFTLY, "BatchNormalization layers of the block would train"),
+        (FREEZE_NORM + BOTH + COMPILE_TAIL, "learning rate is 0.001: take a low one"),
+        (FREEZE_NORM + BOTH + SOFTLY.replace("1e-4", "0.0"), "learning rate is 0"),
+        (FREEZE_NORM + BOTH, "isn't compiled yet"),
+        (FREEZE_NORM + BOTH + SOFTLY.replace("loss", "'sparse_categorical_crossentropy'"), "logits"),
+        (FREEZE_BLOCK + BOTH + SOFTLY, "convolutions of the block should train"),
+        (FREEZE_NORM + "head.trainable = False\n" + BOTH + SOFTLY, "The head and all conv"),
+        (FREEZE_BLOCK + BOTH + SOFTLY + FIT_TAIL + "block.layers[0].trainable = True\n"
+         "block.trainable = True\n" + FREEZE_NORM, "compile again"),
+        ("tail = head", "`tail` should contain `top_block` and `head`"),
+        (FREEZE_NORM + BOTH + SOFTLY, ""),
+        (BOTH + SOFTLY + FREEZE_NORM, ""),
+        ("block.trainable = False\nblock.trainable = True\n" + FREEZE_NORM + BOTH + SOFTLY, ""),
+        (FREEZE_NORM + "tail = keras.Sequential([*block.layers, *head.layers])\n" + SOFTLY, ""),
+        (FREEZE_NORM + BOTH + SOFTLY.replace("Adam(1e-4)", "SGD(3e-4, momentum=0.9)"), ""),
+    ],
+)  # fmt: skip
+def test_opened(code, cause, block):
+    space = vars(block)
+    exec(code, space)
+    result = checks.opened(space["tail"], block.block, block.head, block.images, block.labels)
+    hints(result, cause) if cause else None
+    assert result.passed == (not cause), result
+
+
+def test_results_can_be_read_by_a_machine():
+    """What Jupyter writes into the notebook's file, for whoever collects it."""
+    for result in (checks.guess(5, 5), checks.guess(6, 5), checks.choice("00-1", "a")):
+        data, metadata = DisplayFormatter().format(result)
+        assert data == {"text/plain": repr(result)}
+        assert metadata == {"text/plain": {"check": result.check, "passed": result.passed}}
+        assert type(result.passed) is bool

@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "INSTRUCTORS.md").read_text("utf-8")
-ROWS = re.findall(r"^\| (\d\d) [^|]*\|[^|]*\|[^|]*\|[^|]*\| ([^|]*) \|$", TEXT, re.MULTILINE)
+ROWS = re.findall(r"^\| (\d\d) ([^|]*) \| (\d+) \| ([^|]*) \|$", TEXT, re.MULTILINE)
+LESSONS = [f"{n:02}" for n in range(7)]
 
 
 def names(code: str) -> tuple[set[str], set[str]]:
@@ -30,17 +31,35 @@ def names(code: str) -> tuple[set[str], set[str]]:
     return assigned, used - assigned
 
 
-def test_every_lesson_has_its_minutes():
-    assert [number for number, _ in ROWS] == [f"{n:02}" for n in range(7)]
-    assert not re.findall(r"\b(TIME|SERVER|KERNEL|FIRST)[A-Z0-9]+\b", TEXT), "not filled in"
+def solution(number):
+    return nbformat.read(next(make_notebooks.SOLUTIONS.glob(f"{number}_*.ipynb")), 4)
 
 
-@pytest.mark.parametrize("number, skipped", ROWS, ids=[number for number, _ in ROWS])
+def test_the_timetable_has_every_lesson_and_the_readmes_titles_and_minutes():
+    assert [number for number, *_ in ROWS] == LESSONS
+    readme = (ROOT / "README.md").read_text("utf-8")
+    there = re.findall(r"^\| \[(\d\d) ([^\]]*)\].*\| (\d+) \|$", readme, re.MULTILINE)
+    assert [(number, title, minutes) for number, title, minutes, _ in ROWS] == there
+
+
+def test_every_lesson_has_a_question_to_ask():
+    table = TEXT.partition("## Before each question")[2].partition("\n## ")[0]
+    assert sorted(set(re.findall(r"^\| (\d\d) \|", table, re.MULTILINE))) == LESSONS
+
+
+@pytest.mark.parametrize("number, title, minutes, _", ROWS, ids=[row[0] for row in ROWS])
+def test_the_lesson_says_the_same_minutes(number, title, minutes, _):
+    top = solution(number).cells[0].source
+    assert top.startswith(f"# {number} · {title}")
+    assert f"**{minutes} minutes.**" in top
+
+
+@pytest.mark.parametrize("number, skipped", [(row[0], row[3]) for row in ROWS], ids=LESSONS)
 def test_what_may_be_skipped_is_not_needed_later(number, skipped):
-    path = next(make_notebooks.SOLUTIONS.glob(f"{number}_*.ipynb"))
     headings, section = re.findall(r'"([^"]+)"', skipped), ""
+    assert headings
     seen, defined, missing = set(), set(), set()
-    for cell in nbformat.read(path, 4).cells:
+    for cell in solution(number).cells:
         if cell.cell_type == "markdown":
             section = (re.findall(r"^## (.*)$", cell.source, re.MULTILINE) or [section])[-1]
             seen.add(section)
@@ -53,3 +72,9 @@ def test_what_may_be_skipped_is_not_needed_later(number, skipped):
         defined |= assigned
         missing -= assigned
     assert set(headings) <= seen, "no such heading"
+
+
+def test_measured_times_are_stated_in_one_document_only():
+    for name in ("README.md", "INSTRUCTORS.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert not re.search(r"\d (s|min|seconds|GiB)\b", text), name

@@ -1,44 +1,247 @@
-"""Pictures carry their data, their source and a description."""
+"""Pictures carry their data, their source and a description, and nobody's settings spoil them."""
 
+import io
+import re
+from types import SimpleNamespace
+
+import matplotlib
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.image import imread
+from matplotlib.text import Text
 
-from helpers import experiments, plots, runtime
+from helpers import plots
 
-SOURCE = "Built-in sample, not MNIST"
+SOURCE = "Dollar Street 10: 878 training and 500 test photos of objects in homes, a long sentence"
+TITLE = "A finding that is stated in a sentence much too long for one line: 83 % against 44 %"
+NAMES = ["washing machine", "soap dispenser", "_hidden", "$5 and $6", *"abcdefgh"]
+RNG = np.random.default_rng(0)
+
+
+class Comparison(SimpleNamespace):
+    """What `size_curves` relies on."""
+
+    arms = ("transfer, new head", "random features", "_transfer, $old$ head", "other", "scratch")
+    sizes, seeds = (10, 30, 100, 300), (0, 1)
+    accuracy = np.linspace(0.7, 0.99, 40).reshape(5, 4, 2)[::-1]
+
+    def advantage(self, arm, other):
+        here, there = self.arms.index(arm), self.arms.index(other)
+        return 100 * (self.accuracy[here] - self.accuracy[there])
+
+
+RUNS = {name: np.array([0.6, 0.6, 0.7]) + 0.02 * k for k, name in enumerate(NAMES[:9])}
+EDGES = {"perfect": np.array([1.0, 0.98, 1.0]), "hopeless": np.array([0, 0, 0.05])}
+COUNTS = {name: 10.0 ** (k - 3) for k, name in enumerate(NAMES[:9])}
+PHOTOS = RNG.integers(0, 256, (40, 8, 8, 3)).astype("uint8")
+LABELS = np.arange(36) % 12
+KERNEL = RNG.normal(size=(3, 3, 1, 32))
+PICTURES = {
+    "grid": lambda: plots.image_grid(PHOTOS[:20], (NAMES * 2)[:20], TITLE, SOURCE),
+    "one image": lambda: plots.image_grid(PHOTOS[:1], ["a shoe 83%\na plate 2%"], TITLE, SOURCE),
+    "filters": lambda: plots.filters(KERNEL, TITLE, SOURCE, untrained=KERNEL / 3),
+    "filters alone": lambda: plots.filters(KERNEL, TITLE, SOURCE),
+    "histories": lambda: plots.histories({k: v[:3] for k, v in RUNS.items()}, TITLE, "1", SOURCE),
+    "bars": lambda: plots.bars(COUNTS, TITLE, "seconds", SOURCE),
+    "spread": lambda: plots.spread(RUNS | EDGES, TITLE, "test accuracy (%)", SOURCE, n="500"),
+    "trade-off": lambda: plots.trade_off(
+        COUNTS, RUNS, COUNTS, TITLE, "seconds for 100 photos", SOURCE, marked=NAMES[1:3]
+    ),
+    "confusion": lambda: plots.confusion(LABELS[:30], LABELS[3:33], NAMES, TITLE, SOURCE),
+    "mistakes": lambda: plots.worst_mistakes(
+        PHOTOS[:36], LABELS, RNG.dirichlet(np.ones(12), 36), NAMES, TITLE, SOURCE
+    ),
+    "heat maps": lambda: plots.heatmaps(
+        PHOTOS[:2], [np.ones((2, 3, 3))] * 2, NAMES[:2], ["frozen", "opened"], TITLE, SOURCE,
+        predicted=[NAMES[2:4], NAMES[:2]],
+    ),
+    "embedding": lambda: plots.embedding(
+        {"before": RNG.random((36, 5)), "after": RNG.random((36, 5))}, LABELS, NAMES, TITLE, SOURCE
+    ),
+    "sizes": lambda: plots.size_curves(Comparison(), "scratch", TITLE, SOURCE),
+    "accuracies": lambda: plots.accuracies(
+        ["1 convolution", "2 convolutions", "2 convolutions, Dense"],
+        {name: np.array([RUNS[name], EDGES["perfect"], RUNS["a"]]) for name in NAMES[:3]},
+        TITLE, "frozen layers", SOURCE, baseline=EDGES["hopeless"], baseline_name="$ _scratch",
+    ),
+}  # fmt: skip
+with_each_picture = pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
+
+
+def png(picture):
+    return picture._repr_mimebundle_()[0]["image/png"]
 
 
 def texts(picture):
-    picture.figure.draw_without_rendering()
-    return " ".join(t.get_text() for t in picture.figure.findobj(lambda a: hasattr(a, "get_text")))
+    png(picture)  # tick labels are made when they're drawn
+    shown = (" ".join(t.get_text().split()) for t in picture.figure.findobj(Text))
+    return [text.removeprefix("\u200b") for text in shown if text]
 
 
-def test_a_picture_stores_its_description_as_alt_text():
-    picture = plots.bars({"a": 1.0, "b": 2.5}, "Title", "seconds", SOURCE)
-    data, metadata = picture._repr_mimebundle_()
-    assert data["image/png"].startswith(b"\x89PNG")
-    assert metadata["image/png"]["alt"] == f"Bars, seconds: a 1, b 2.5. {SOURCE}."
+@with_each_picture
+def test_the_description_is_title_then_numbers_then_source(draw):
+    picture = draw()
+    metadata = picture._repr_mimebundle_()[1]
+    assert metadata["image/png"]["alt"] == picture.description
+    details = picture.description.removeprefix(f"{TITLE}. ").removesuffix(f". {SOURCE}.")
+    assert len(details) == len(picture.description) - len(TITLE) - len(SOURCE) - 5
+    assert any(letter.isdigit() for letter in details)
+    assert TITLE in texts(picture) and any(text.endswith(SOURCE) for text in texts(picture))
 
 
-def test_images_name_their_source():
-    picture = plots.image_grid(np.zeros((3, 8, 8, 1), "uint8"), ["1", "2", "3"], "Title", SOURCE)
-    assert SOURCE in texts(picture) and SOURCE in picture.description
-    assert "3 images: 1, 2, 3" in picture.description
+@with_each_picture
+def test_nothing_is_cut_off(draw):
+    picture = draw()
+    image = imread(io.BytesIO(png(picture)))[..., :3]
+    border = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+    assert (border == 1).all()  # white: no text runs over the edge
+    box = picture.figure.get_tightbbox()
+    width, height = picture.figure.get_size_inches()
+    assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
 
 
-def test_histories_bars_and_filters_name_their_source():
-    for picture in (
-        plots.histories({"a": [0.1, 0.2]}, "Title", "accuracy", SOURCE),
-        plots.bars({"a": 1.0}, "Title", "seconds", SOURCE),
-        plots.filters(np.ones((3, 3, 1, 32)), "Title", SOURCE),
-    ):
-        assert SOURCE in texts(picture) and picture.description.endswith(f". {SOURCE}.")
+@with_each_picture
+def test_text_is_readable_on_a_phone(draw):
+    figure = draw().figure
+    drawn = [text for text in figure.findobj(Text) if text.get_text()]
+    assert figure.get_figwidth() <= 8 and min(text.get_fontsize() for text in drawn) >= 10
+    assert not any(text.get_parse_math() for text in drawn)  # a "$" is a dollar
+
+
+OTHERS = {
+    "font.size": 30, "axes.facecolor": "black", "axes.labelcolor": "red", "text.color": "white",
+    "savefig.dpi": 30, "savefig.bbox": "tight", "savefig.facecolor": "black", "figure.dpi": 50,
+    "lines.linewidth": 9, "image.cmap": "jet", "axes.grid": False, "legend.fontsize": 4,
+    "xtick.labelsize": 3, "font.family": "monospace", "axes.unicode_minus": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["histories", "bars", "sizes", "confusion", "filters"])
+def test_the_readers_settings_change_nothing(name):
+    usual = png(PICTURES[name]())
+    with matplotlib.rc_context(OTHERS):
+        kept = dict(matplotlib.rcParams)
+        assert png(PICTURES[name]()) == usual
+        assert dict(matplotlib.rcParams) == kept
+
+
+def test_names_with_a_dollar_or_an_underscore_survive():
+    for name in ("histories", "bars", "spread", "confusion", "embedding"):
+        assert {"_hidden", "$5 and $6"} <= set(texts(PICTURES[name]())), name
+    assert "_transfer, $old$ head" in texts(PICTURES["sizes"]())
+    assert {"_hidden", "$ _scratch"} <= set(texts(PICTURES["accuracies"]()))
+
+
+def test_long_captions_dont_overlap():
+    for name in ("grid", "mistakes", "heat maps"):
+        picture = PICTURES[name]()
+        png(picture)
+        titles = [axis.title.get_window_extent() for axis in picture.figure.axes]
+        for k, one in enumerate(titles):
+            assert not any(one.overlaps(other) for other in titles[k + 1 :]), name
+
+
+def test_one_image_fills_its_picture():
+    figure = PICTURES["one image"]().figure
+    figure.draw_without_rendering()
+    box = figure.axes[0].get_window_extent()
+    assert box.width * box.height > 0.3 * np.prod(figure.get_size_inches() * figure.dpi)
+
+
+def test_grey_images_keep_their_brightness():
+    picture = plots.image_grid(np.full((1, 8, 8, 1), 128, "uint8"), ["1"], "Title", SOURCE)
+    image = picture.figure.axes[0].images[0]
+    np.testing.assert_allclose(image.cmap(image.norm(image.get_array()))[0, 0, :3], 0.5, atol=0.01)
+
+
+def test_a_trained_filter_stands_where_its_untrained_one_does():
+    untrained = np.zeros((3, 3, 1, 32))
+    untrained[0, 2, 0, 9] = -1  # top right, in the second row of eight
+    picture = plots.filters(10 * untrained, "Title", SOURCE, untrained=untrained)
+    left, right = (axis.images[0] for axis in picture.figure.axes[:2])
+    assert np.nanmin(left.get_array()) == left.get_array()[4, 6] == -1
+    assert right.get_array()[4, 6] == -10 and left.get_clim() == right.get_clim() == (-10, 10)
+    assert "untrained: -1.00 to 0.00" in picture.description
+    assert [axis.get_title() for axis in picture.figure.axes[:2]] == ["untrained", "trained"]
+
+
+def test_histories_count_epochs_or_updates():
+    lines = {"training": [0.5, 0.9], "validation": [0.4, 0.8]}
+    axis = plots.histories(lines, "Title", "accuracy", SOURCE).figure.axes[0]
+    assert axis.get_xlabel() == "epoch" and list(axis.lines[0].get_xdata()) == [1, 2]
+    assert all(tick == int(tick) for tick in axis.get_xticks())
+    assert axis.lines[0].get_marker() != axis.lines[1].get_marker()
+    picture = plots.histories(lines, "Title", "accuracy", SOURCE, updates=25)
+    assert picture.figure.axes[0].get_xlabel() == "updates"
+    assert list(picture.figure.axes[0].lines[1].get_xdata()) == [25, 50]
+    assert "training: 0.900; validation: 0.800" in picture.description
+
+
+def test_bars_show_their_figures():
+    picture = plots.bars({"plain": 1934.2, "once": 30.84}, "Title", "seconds", SOURCE)
+    assert {"1,934", "30.8", "plain", "once"} <= set(texts(picture))
+    assert picture.description == f"Title. Bars, seconds. plain: 1,934; once: 30.8. {SOURCE}."
+
+
+def test_every_seed_of_a_spread_can_be_seen_and_no_bar_passes_0_or_100():
+    picture = plots.spread(RUNS | EDGES, "Title", "test accuracy (%)", SOURCE, n="500 photos")
+    axis = picture.figure.axes[0]
+    png(picture)
+    dots = [line for line in axis.lines if line.get_color() == "#777777"]
+    assert len(dots) == len(RUNS | EDGES)
+    for line in dots:
+        places = axis.transData.transform(line.get_xydata())
+        gaps = np.linalg.norm(places[:, None] - places, axis=-1)[np.triu_indices(3, 1)]
+        assert gaps.min() > 3  # pixels
+    ends = np.concatenate([bars.get_segments() for bars in axis.collections])[..., 0]
+    assert ends.min() == 0 and ends.max() == 100
+    assert axis.get_xlim() == (0, 100) and "perfect: 99.3 ± 1.2" in picture.description
+    assert "test accuracy (%), 500 photos mean ± SD of 3 seeds; grey: each seed, in order" in texts(
+        picture
+    )
+
+
+def test_a_single_run_has_no_spread():
+    runs = {"nearest mean": np.array([0.72]), "head": np.array([0.8, 0.9])}
+    assert "nearest mean: 72.0; head: 85.0 ± 7.1" in plots.spread(runs, "T", "%", "S").description
+
+
+def test_every_network_has_a_look_of_its_own_and_the_marked_ones_are_hollow():
+    picture = PICTURES["trade-off"]()
+    bars = picture.figure.axes[0].containers
+    points = [bar.lines[0] for bar in bars]
+    assert len({p.get_color() for p in points}) == len({p.get_marker() for p in points}) == 9
+    hollow = [b.get_label() for b in bars if to_hex(b.lines[0].get_markerfacecolor()) == "#ffffff"]
+    assert len(hollow) == 2 and hollow[0][1:].startswith("_hidden")
+    assert "network, million parameters; hollow: has seen these photos" in texts(picture)
+    assert "soap dispenser: 65.3 % in 0.01 s, hollow" in picture.description
+    plain = plots.trade_off(COUNTS, RUNS, COUNTS, TITLE, "seconds", SOURCE)
+    assert "hollow" not in " ".join([plain.description, *texts(plain)])
+
+
+def test_twelve_classes_look_different():
+    picture = PICTURES["embedding"]()
+    lines = picture.figure.axes[0].lines
+    assert len({line.get_color() for line in lines}) == 12
+    assert len({line.get_marker() for line in lines}) == 12
+
+
+def test_an_embedding_says_how_well_the_classes_part():
+    noise = 0.01 * RNG.normal(size=(36, 3))
+    apart = noise + np.eye(3)[LABELS % 3]
+    mixed = noise + np.repeat(np.eye(3), 12, axis=0)  # three places, and all classes in each
+    picture = plots.embedding({"mixed": mixed, "apart": apart}, LABELS % 3, "abc", "T", SOURCE)
+    assert re.search(r"mixed: [234]\d%; apart: 100%", picture.description)
+    assert "apart 100% nearest to their class's mean" in texts(picture)
 
 
 def test_confusion_counts():
     picture = plots.confusion(np.array([0, 0, 1]), np.array([0, 1, 1]), "01", "Title", SOURCE)
     assert [t.get_text() for t in picture.figure.axes[0].texts] == ["1", "1", "0", "1"]
-    assert "3 images, 1 wrong" in picture.description
+    assert "3 images, 1 wrong; most often 0 taken for 1: 1" in picture.description
+    right = plots.confusion(np.array([0]), np.array([0]), "01", "Title", SOURCE)
+    assert "1 images, 0 wrong. " in right.description
 
 
 def test_worst_mistakes_come_first_and_only_mistakes():
@@ -46,97 +249,61 @@ def test_worst_mistakes_come_first_and_only_mistakes():
     picture = plots.worst_mistakes(
         np.zeros((4, 8, 8, 1)), np.array([0, 0, 1, 1]), probabilities, "ab", "Title", SOURCE
     )
-    assert picture.description.startswith("3 images: b as a 99%, b as a 80%, a as b 60%")
+    assert "Images: 3. b as a 99%, b as a 80%, a as b 60%." in picture.description
 
 
 def test_no_mistakes_is_a_picture_too():
     picture = plots.worst_mistakes(
         np.zeros((1, 8, 8, 1)), np.array([0]), np.array([[1.0, 0]]), "ab", "Title", SOURCE
     )
-    assert "image/png" in picture._repr_mimebundle_()[0]
+    assert "(no images)" in texts(picture) and "Images: 0." in picture.description
 
 
-@pytest.fixture
-def comparison():
-    accuracy = np.array([[[0.8, 0.9], [0.9, 0.9]], [[0.7, 0.7], [0.9, 0.8]]])
-    return experiments.Comparison(
-        ("ours", "theirs"), (10, 1000), (0, 1), accuracy, (9, 9), 50, accuracy
+def test_a_heat_map_lies_where_it_belongs():
+    heat = np.zeros((1, 2, 2))
+    heat[0, 0, 1] = 1
+    picture = plots.heatmaps(
+        np.zeros((1, 8, 8, 3), "uint8"), [heat], ["a"], ["frozen"], "T", SOURCE, [["b 40%"]]
     )
+    tile = np.asarray(picture.figure.axes[1].images[0].get_array())
+    assert (tile[:4, 4:].argmax(axis=-1) < 2).all()  # yellow: little blue
+    assert (tile[4:].argmax(axis=-1) == 2).all() and (tile[:4, :4].argmax(axis=-1) == 2).all()
+    assert "frozen b 40%" in texts(picture) and "Images: 2. a, frozen b 40%." in picture.description
 
 
-def test_size_curves_show_means_spread_and_every_seed(comparison):
-    picture = plots.size_curves(comparison, "theirs", "Title", SOURCE)
-    left, right = picture.figure.axes
-    np.testing.assert_allclose(left.containers[0].lines[0].get_ydata(), [85, 90])
-    assert len(right.lines) == 1 + 2 + 1  # zero, two seeds, the mean
-    assert "ours 85.0, 90.0; theirs 70.0, 85.0" in picture.description
-    assert SOURCE in texts(picture) and "SD of 2 seeds" in texts(picture)
+def test_size_curves_emphasize_two_arms_and_show_every_seed():
+    picture = PICTURES["sizes"]()
+    curves, leads = picture.figure.axes
+    shown = {bar.get_label().removeprefix("\u200b"): bar for bar in curves.containers}
+    assert list(shown)[:2] == ["transfer, new head", "scratch"] and len(shown) == 5
+    for name, bar in shown.items():
+        strong = name in ("transfer, new head", "scratch")
+        assert bar.has_yerr == strong and (bar.lines[0].get_linewidth() > 1.5) == strong
+    np.testing.assert_allclose(
+        shown["scratch"].lines[0].get_ydata(), 100 * Comparison.accuracy[-1].mean(axis=1)
+    )
+    zero, *seeds, mean = leads.lines
+    assert set(zero.get_ydata()) == {0} and len(seeds) == 2
+    np.testing.assert_allclose(mean.get_ydata(), np.mean([s.get_ydata() for s in seeds], axis=0))
+    assert [t.get_text() for t in leads.get_xticklabels()] == ["10", "30", "100", "300"]
+    np.testing.assert_allclose(10 ** np.array(leads.get_xticks()), Comparison.sizes)
+    assert "scratch: 70.4 ± 0.5, 71.9 ± 0.5" in picture.description
+    assert "'transfer, new head' minus 'scratch' in points: 23.8" in picture.description
+    assert "points ahead of 'scratch' blue: mean; grey: each seed" in texts(picture)
 
 
-def test_histories_and_filters_render():
-    histories = plots.histories({"training": [0.5, 0.9]}, "Title", "accuracy", SOURCE)
-    assert "training ends at 0.900" in histories.description
-    picture = plots.filters(np.random.default_rng(0).normal(size=(3, 3, 1, 32)), "T", SOURCE)
-    assert picture.description.startswith("32 filters of 3x3 weights")
-    assert "image/png" in picture._repr_mimebundle_()[0]
-
-
-def test_accuracies_show_every_arm_in_every_group():
-    arms = {"learned": np.array([[0.5, 0.6], [0.7, 0.8]]), "random": np.array([[0.5, 0.6]] * 2)}
-    picture = plots.accuracies(["none", "1 convolution"], arms, "Title", "frozen", SOURCE)
-    shown = texts(picture)
-    for text in ("learned", "random", "none", "1 convolution", "frozen", SOURCE, "2 seeds"):
-        assert text in shown
-    assert "learned 55.0, 75.0; random 55.0, 55.0" in picture.description
+def test_accuracies_stand_beside_a_baseline_and_stay_below_100():
+    picture = PICTURES["accuracies"]()
+    axis = picture.figure.axes[0]
+    ends = np.concatenate([s for bars in axis.collections for s in bars.get_segments()])[:, 1]
+    assert ends.max() == 100 and axis.get_ylim()[1] <= 100
+    line = next(line for line in axis.lines if line.get_linestyle() == "--")
+    np.testing.assert_allclose(line.get_ydata(), 100 * EDGES["hopeless"].mean())
+    assert {"washing machine", "$ _scratch", "2 convolutions, Dense"} <= set(texts(picture))
+    assert "$ _scratch: 1.7 ± 2.9" in picture.description
 
 
 def test_diagram_says_what_is_kept_and_what_is_new():
     picture = plots.transfer_diagram()
-    shown = texts(picture)
-    for text in ("new head", "frozen", "kept", "feature layers"):
-        assert text in shown and text in picture.description
-
-
-def test_spread_and_trade_off_tell_means_and_name_their_source():
-    runs = {"one": np.array([0.5, 0.7]), "two": np.array([0.2, 0.3])}
-    picture = plots.spread(runs, "Title", "test accuracy (%)", SOURCE)
-    assert "one 60.0 ± 14.1, two 25.0 ± 7.1" in picture.description
-    seconds, parameters = {"one": 1.0, "two": 0.1}, {"one": 10**7, "two": 10**5}
-    other = plots.trade_off(seconds, runs, parameters, "Title", "seconds", SOURCE)
-    assert "one 60.0 % in 1 s" in other.description
-    for shown in (picture, other):
-        assert SOURCE in texts(shown) and shown.description.endswith(f"{SOURCE}.")
-        assert "image/png" in shown._repr_mimebundle_()[0]
-
-
-def test_heatmaps_and_embedding_render():
-    rng = np.random.default_rng(0)
-    images = rng.integers(0, 256, (2, 8, 8, 3)).astype("uint8")
-    maps = [rng.random((2, 4, 4)), rng.random((2, 4, 4))]
-    picture = plots.heatmaps(images, maps, ["a", "b"], ["before", "after"], "Title", SOURCE)
-    assert len(picture.figure.axes) == 6 and "2 images (a, b)" in picture.description
-    names = [f"class {k}" for k in range(12)]
-    labels = np.repeat(np.arange(12), 3)
-    features = {"before": rng.random((36, 5)), "after": rng.random((36, 5))}
-    other = plots.embedding(features, labels, names, "Title", SOURCE)
-    looks = {(line.get_marker(), line.get_color()) for line in other.figure.axes[0].lines}
-    assert len(looks) == 12
-    for shown in (picture, other):
-        assert SOURCE in texts(shown) and "image/png" in shown._repr_mimebundle_()[0]
-
-
-def test_grad_cam_finds_the_place_that_spoke():
-    """Two channels; class 0 grows with the first, class 1 falls with it."""
-    activations = np.zeros((2, 3, 3, 2), "float32")
-    activations[:, 1, 2, 0] = 4.0
-    activations[:, 0, 0, 1] = 1.0
-
-    def rest(a):
-        import tensorflow as tf
-
-        first, second = tf.unstack(tf.reduce_sum(a, axis=(1, 2)), axis=-1)
-        return tf.stack([first, second - first], axis=-1)
-
-    maps = runtime.grad_cam(rest, activations, np.array([0, 1]))
-    assert maps[0, 1, 2] == 1.0 and maps[0].sum() == 1.0
-    assert maps[1, 1, 2] == 0.0 and maps[1, 0, 0] == 1.0
+    for text in ("new head", "frozen", "feature layers"):
+        assert text in " ".join(texts(picture)) and text in picture.description

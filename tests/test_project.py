@@ -1,8 +1,10 @@
-"""The files that say what is installed agree with each other."""
+"""Documents and settings agree with each other, and the documents are good reading."""
 
 import re
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,7 +61,58 @@ def test_the_lock_holds_colabs_versions():
         assert name in there or name == "jupyterlab", "Colab needs what the lessons import"
 
 
-def test_make_targets_of_the_readme_exist():
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "INSTRUCTORS.md",
+             "notebooks/GLOSSARY.md", "notebooks/MEASUREMENTS.md")  # fmt: skip
+AWKWARD = re.compile(
+    r"in the place of|\b(told|tells|lent|afresh|anew|mend\w*|errs?)\b|\bkinds of (photo|image)"
+    r"|\b(be|was|were) had\b|\bgoes on\b|\bnotes a\b|\b(as|so) many\b|\bothers than\b"
+    r"|\bcounts as measured\b|\bto blame\b|\bmakes? of\b|\bmany (copies|tutorials)\b"
+    r"|\bit is often\b|\bmind that\b",
+    re.IGNORECASE,
+)
+
+
+def awkward(text: str) -> list[str]:
+    """Phrases in `text` that the course doesn't use. (One is the title of lesson 03.)"""
+    text = " ".join(text.replace("Five kinds of photo help", "").split())
+    return [found[0] for found in AWKWARD.finditer(text)]
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that GitHub makes of a document's headings."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_sound_natural(name):
+    assert not awkward(read(name))
+    assert read(name).count(";") <= 2 and len(re.findall(r"^# ", read(name), re.M)) == 1
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_in_documents_lead_somewhere(name):
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", read(name))
+    assert links or name.endswith(("GLOSSARY.md", "MEASUREMENTS.md"))
+    for path, anchor in links:
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), path
+        assert not anchor or anchor in anchors(target.read_text("utf-8")), anchor
+
+
+def test_the_glossary_is_sorted_and_has_the_words_of_the_lessons():
+    words = re.findall(r"^## (.*)$", read("notebooks/GLOSSARY.md"), re.MULTILINE)
+    assert words == sorted(words, key=str.lower) and len(words) == len(set(words))
+    needed = {"Arm", "Held-out images", "Logits", "Momentum", "Real difference", "Running average",
+              "Seed", "Spread, ±", "Tracing", "Update"}  # fmt: skip
+    assert needed <= set(words)
+
+
+def test_commands_in_documents_exist():
+    text = "".join(map(read, DOCUMENTS))
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z-]+)", read("README.md") + read("CONTRIBUTING.md")))
-    assert {"run", "test", "lab"} <= named <= targets
+    named = set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)`|^make ([a-z]+)$", text, re.MULTILINE))
+    named = {one or other for one, other in named}
+    assert {"run", "test", "lab", "badges", "notebooks"} <= named <= targets
+    classroom = set(re.findall(r"helpers\.classroom (\w+)", text))
+    assert classroom == {"check", "fetch"} and "helpers.prepare" not in text

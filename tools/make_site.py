@@ -16,9 +16,14 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, SITE = ROOT / "build" / "site-source", ROOT / "build" / "site"
 PAGES = {"README.md": "index.md", "INSTRUCTORS.md": "instructors.md",
-         "notebooks/GLOSSARY.md": "glossary.md", "data/README.md": "data.md",
-         "CONTRIBUTING.md": "contributing.md"}  # fmt: skip
-LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)")
+         "notebooks/GLOSSARY.md": "glossary.md", "notebooks/MEASUREMENTS.md": "measurements.md",
+         "data/README.md": "data.md", "CONTRIBUTING.md": "contributing.md"}  # fmt: skip
+LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?\)")
+PICTURE = re.compile(r"(?<=\]\()(?!https?:)[^)\s]+/([^)\s/]+\.png)(?=\))")
+MARKS = re.compile(
+    r"^[ \t]*### (?:BEGIN|END) SOLUTION\n?|  # SOLUTION$|<!-- (?:BEGIN|END) SOLUTION -->\n?",
+    re.MULTILINE,
+)
 TOCTREE = """
 ```{{toctree}}
 :hidden:
@@ -28,47 +33,47 @@ TOCTREE = """
 """
 
 
-def repository_file(path: str) -> str:
-    course = make_notebooks.address()
-    return f"{course['repository']}/blob/{course['tag']}/{path}"
-
-
 def relink(text: str, page: str) -> str:
-    """Links between pages of the site stay inside it; others lead to the repository."""
+    """Links between pages of the site stay inside it. Others lead to the repository.
+
+    Without an address there's no repository to lead to, so only the words stay.
+    """
+    address = make_notebooks.stamped()
+    folder = (ROOT / page).parent
 
     def target(match: re.Match) -> str:
-        path, hash_, anchor = match[1].partition("#")
-        whole = (ROOT / page).parent.joinpath(path).resolve()
-        if not whole.is_relative_to(ROOT):
+        words, path, anchor = match[1], match[2], match[3] or ""
+        whole = folder.joinpath(path).resolve()
+        if not (whole.exists() and whole.is_relative_to(ROOT)):  # code may look like a link
             return match[0]
         inside = whole.relative_to(ROOT).as_posix()
         if inside in PAGES:
-            return f"]({PAGES[inside]}{hash_}{anchor})"
+            return f"[{words}]({PAGES[inside]}{anchor})"
         if inside.startswith("notebooks/") and inside.endswith(".ipynb"):
-            return f"]({whole.name})"
-        if whole.suffix == ".png":
-            shutil.copy(whole, SOURCE / whole.name)
-            return f"]({whole.name})"
-        return f"]({repository_file(inside)})"
+            return f"[{words}]({whole.name}{anchor})"
+        return f"[{words}]({address.page(inside)}{anchor})" if address else words
 
-    text = make_notebooks.BADGE.sub(  # the badge's picture lies on another host
-        lambda m: f"[Open in Colab]({make_notebooks.badge(m[1]).rpartition('(')[2]}", text
-    )
-    text = text.replace(repository_file("notebooks/GLOSSARY.md"), "glossary.md")
-    return LINK.sub(target, text)
+    for picture in PICTURE.finditer(text):
+        shutil.copy(folder / picture[0], SOURCE / picture[1])
+    text = LINK.sub(target, PICTURE.sub(r"\1", text))
+    if address:  # the badge is a picture on another host, and the glossary is a page here
+        text = re.sub(r"\[!\[Open in Colab\]\([^)]*\)\]", "[Open in Colab]", text)
+        text = text.replace(address.page("notebooks/GLOSSARY.md"), "glossary.md")
+    return text
 
 
 def lesson(path: Path) -> nbformat.NotebookNode:
-    """A solution as a page: answers folded, pictures with their descriptions."""
+    """A solution as a page: set-up and answers folded, pictures with their descriptions."""
     notebook = nbformat.read(path, 4)
+    setup = make_notebooks.setup_cell(notebook)
     for cell in notebook.cells:
+        marked = MARKS.search(cell.source)
+        cell.source = MARKS.sub("", cell.source)
         if cell.cell_type == "markdown":
             cell.source = relink(cell.source, f"notebooks/{path.name}")
             continue
-        if "### BEGIN SOLUTION" in cell.source:
+        if cell is setup or marked:
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
-            lines = cell.source.splitlines()
-            cell.source = "\n".join(x for x in lines if x.strip()[:4] != "### ")
         for output in cell.outputs:
             alt = output.get("metadata", {}).get("image/png", {}).get("alt")
             if alt:

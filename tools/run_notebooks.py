@@ -6,9 +6,11 @@ python tools/run_notebooks.py outputs [NAME ...]   in place: refresh the committ
 
 import base64
 import os
+import re
 import sys
 import time
 from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 
 import measuring
@@ -73,6 +75,17 @@ def page(notebook: nbformat.NotebookNode, path: Path) -> None:
     """Write a self-contained HTML page: no script or font from another host."""
     exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="", jquery_url="")
     body, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    # The exporter's template writes one alt text for all pictures; ours say what they show.
+    texts = [
+        output.metadata.get("image/png", {}).get("alt", "")
+        for cell in notebook.cells for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]  # fmt: skip
+    pieces = re.split(r'alt="No description has been provided for this image"', body)
+    if len(pieces) != len(texts) + 1:
+        raise ValueError(f"{path.name}: {len(pieces) - 1} pictures, but {len(texts)} descriptions")
+    described = (f'alt="{escape(text)}"' for text in texts)
+    body = pieces[0] + "".join(map(str.__add__, described, pieces[1:]))
     path.write_text(body, "utf-8")
 
 

@@ -2,35 +2,36 @@
 
 .venv-colab/bin/python tools/try_colab.py [NAME ...]
 
-The clone is of this repository's last commit, under the address that the notebooks name.
+The copies bear an address of their own, and git is told to clone this repository's last commit
+from there.
 """
 
 import importlib.metadata
-import json
 import os
 import platform
 import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import make_notebooks
+import nbformat
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-DRIVE_CELLS = 5  # bootstrap, imports, Drive, photos; and what follows is not needed
+ADDRESS = make_notebooks.Address("colab-test/course", "main")
+DRIVE_CELLS = 5  # set-up, imports, Drive, photos; what follows isn't needed
 
 
 def environment(**more: str) -> dict[str, str]:
-    course = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["course"]
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(str(ROOT / x) for x in ("tests/colab", "tools")),
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{ROOT.as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": course["repository"],
+        "GIT_CONFIG_VALUE_0": f"https://github.com/{ADDRESS.repository}",
         "COURSE_DATA": "sample",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         **more,
@@ -42,31 +43,34 @@ def installed() -> set[tuple[str, str]]:
     return {(x.metadata["Name"], x.version) for x in found}
 
 
+def stamped(path: Path) -> nbformat.NotebookNode:
+    notebook = nbformat.read(path, 4)
+    make_notebooks.stamp(notebook, ADDRESS, path.relative_to(ROOT).as_posix())
+    return notebook
+
+
 def lesson(path: Path) -> tuple[str, bool]:
     """nbval on a copy of a notebook, which is all that its folder holds; a line to print."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        for file in (path, ROOT / "conftest.py"):
-            (Path(folder) / file.name).write_bytes(file.read_bytes())
+        nbformat.write(stamped(path), Path(folder) / path.name)
+        (Path(folder) / "conftest.py").write_bytes((ROOT / "conftest.py").read_bytes())
         run = subprocess.run(
             [sys.executable, "-m", "pytest", path.name, "-q", "--nbval-lax", "--nbval-current-env",
              "--nbval-cell-timeout=900", "-p", "no:cacheprovider"],
             cwd=folder, env=environment(), capture_output=True, text=True,
         )  # fmt: skip
-        cloned = (Path(folder) / "transfer-learning" / "helpers").is_dir()
+        cloned = (Path(folder) / "course" / "helpers").is_dir()
     good = run.returncode == 0 and cloned
     name = path.relative_to(ROOT / "notebooks").with_suffix("")
-    told = f"{name}: {time.perf_counter() - began:.0f} s"
-    return (
-        (told, True) if good else (f"{told} FAILED (cloned: {cloned})\n{run.stdout[-3000:]}", False)
-    )
+    line = f"{name}: {time.perf_counter() - began:.0f} s"
+    return line + ("" if good else f" FAILED (cloned: {cloned})\n{run.stdout[-3000:]}"), good
 
 
 def drive_route() -> tuple[str, bool]:
     """Lesson 04 up to its photos, with Drive asked for and a folder of files there."""
     path = ROOT / "notebooks" / "04_dollar_street_densenet.ipynb"
-    cells = [x for x in json.loads(path.read_text("utf-8"))["cells"] if x["cell_type"] == "code"]
-    sources = ["".join(cell["source"]) for cell in cells[:DRIVE_CELLS]]
+    sources = [cell.source for cell in stamped(path).cells if cell.cell_type == "code"]
     with tempfile.TemporaryDirectory() as folder:
         drive = Path(folder) / "drive"
         data = drive / "MyDrive" / "transfer-learning" / "dollar_street"
@@ -74,7 +78,7 @@ def drive_route() -> tuple[str, bool]:
         for part, count in (("train", 20), ("test", 10)):
             np.save(data / f"{part}_images.npy", np.zeros((count, 64, 64, 3), "uint8"))
             np.save(data / f"{part}_labels.npy", np.arange(count, dtype="uint8") % 10)
-        code = "\n".join(sources).replace("use_drive = False", "use_drive = True")
+        code = "\n".join(sources[:DRIVE_CELLS]).replace("use_drive = False", "use_drive = True")
         assert "use_drive = True" in code and "/content/drive" in code
         work = Path(folder) / "work"
         work.mkdir()
@@ -103,8 +107,8 @@ def main(names: list[str]) -> int:
         results = [pool.submit(drive_route), *(pool.submit(lesson, path) for path in paths)]
         good = True
         for result in results:
-            told, passed = result.result()
-            print(told, flush=True)
+            line, passed = result.result()
+            print(line, flush=True)
             good &= passed
     if installed() != before:
         print(f"FAILED: installed meanwhile: {installed() ^ before}")

@@ -1,4 +1,4 @@
-"""The built-in samples, for lessons without a network. They stand in and say so."""
+"""The built-in images, which stand in where there's no network. They say what they are."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -8,30 +8,26 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from sklearn.datasets import load_digits
 
-DIGITS_TEST = 500  # the last ones: written by other people than most of the first
+DIGITS_TEST = 500  # the last ones: mostly by other writers than the first ones
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 ICONS = {
-    "plane": "\u2708", "telephone": "\u260e", "umbrella": "\u2602", "scissors": "\u2702",
-    "anchor": "\u2693", "knight": "\u265e", "snowman": "\u2603", "gear": "\u2699",
-    "envelope": "\u2709", "flag": "\u2691",
+    "plane": "✈", "telephone": "☎", "umbrella": "☂", "scissors": "✂", "anchor": "⚓",
+    "knight": "♞", "snowman": "☃", "gear": "⚙", "envelope": "✉", "flag": "⚑",
 }  # fmt: skip
-ICON_NAMES = tuple(ICONS)
 ICONS_TRAIN, ICONS_TEST = 4000, 1000
 HOUSEHOLD = {
-    "cup": "\u2615", "keyboard": "\u2328", "scales": "\u2696", "flask": "\u2697",
-    "urn": "\u26b1", "hammer and pick": "\u2692", "pencil": "\u270f", "telephone": "\u260e",
-    "umbrella": "\u2602", "scissors": "\u2702",
+    "cup": "☕", "keyboard": "⌨", "scales": "⚖", "flask": "⚗", "urn": "⚱",
+    "hammer and pick": "⚒", "pencil": "✏", "telephone": "☎", "umbrella": "☂", "scissors": "✂",
 }  # fmt: skip
-HOUSEHOLD_NAMES = tuple(HOUSEHOLD)
-HOUSEHOLD_TRAIN, HOUSEHOLD_TEST = 878, 500  # as many to train on as Dollar Street 10 has
+HOUSEHOLD_TRAIN, HOUSEHOLD_TEST = 878, 500  # Dollar Street 10 has 878 training photos, too
 
 
 class Style(NamedTuple):
-    """How hard icons are to tell apart: ranges that each image draws from at random."""
+    """How hard icons are to recognize: ranges that each image draws from at random."""
 
-    angle: float = 0.4  # radians, either way
+    angle: float = 0.4  # radians, to either side
     shrink: tuple[float, float] = (1.5, 2.4)
-    contrast: tuple[int, int] = (40, 120)  # of symbol to ground, for each colour
+    contrast: tuple[int, int] = (40, 120)  # between symbol and background, per colour
     noise: int = 10  # standard deviation
 
 
@@ -39,63 +35,48 @@ PLAIN, FAINT = Style(), Style(angle=0.6, shrink=(1.8, 2.8), contrast=(25, 90), n
 
 
 def digits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Small handwritten digits that ship inside scikit-learn, enlarged to MNIST's size.
+    """Small handwritten digits that come with scikit-learn, enlarged to MNIST's size.
 
-    1,797 images of 8 x 8 pixels with 17 grey levels (the test part of UCI's "Optical Recognition
-    of Handwritten Digits", Alpaydin and Kaynak, 1998), enlarged to 20 x 20 and centred in 28 x 28
-    as MNIST's digits are.
+    1,797 images of 8 x 8 pixels with 17 grey levels: the test part of UCI's "Optical Recognition
+    of Handwritten Digits" (Alpaydin and Kaynak, 1998). We enlarge them to 20 x 20 and centre them
+    in 28 x 28, as MNIST does.
 
     Returns:
-        x_train (1297, 28, 28, 1), y_train (1297,), x_test (500, 28, 28, 1), y_test (500,); uint8,
-        pixels 0-255, labels 0-9.
+        x_train (1297, 28, 28, 1), y_train (1297,), x_test (500, 28, 28, 1), y_test (500,); uint8.
     """
     small = load_digits()
     images = np.zeros((len(small.images), 28, 28, 1), "uint8")
     for image, grey in zip(images, small.images, strict=True):
         picture = Image.fromarray((grey * (255 / 16)).round().astype("uint8"))
         image[4:24, 4:24, 0] = picture.resize((20, 20), Image.Resampling.BICUBIC)
-    labels = small.target.astype("uint8")
-    return (
-        images[:-DIGITS_TEST],
-        labels[:-DIGITS_TEST],
-        images[-DIGITS_TEST:],
-        labels[-DIGITS_TEST:],
-    )
+    labels, cut = small.target.astype("uint8"), -DIGITS_TEST
+    return images[:cut], labels[:cut], images[cut:], labels[cut:]
 
 
 def icons(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Ten kinds of icon, drawn on the spot: symbols of the DejaVu Sans font inside matplotlib.
-
-    Position, size, angle, colours and background differ from image to image; lines, spots, weak
-    contrast and noise keep them from being too easy. The same seed draws the same images.
-
-    Returns:
-        x_train (4000, 32, 32, 3), y_train (4000,), x_test (1000, 32, 32, 3), y_test (1000,);
-        uint8, pixels 0-255, labels 0-9 as in `ICON_NAMES`, 500 of each in all.
-    """
+    """Icons of ten classes: 4,000 + 1,000 images (32, 32, 3), labels in the order of `ICONS`."""
     return draw(ICONS, ICONS_TRAIN, ICONS_TEST, 32, seed)
 
 
 def household(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Ten kinds of household thing as icons: like `icons`, twice the size, fainter and noisier.
-
-    Returns:
-        x_train (878, 64, 64, 3), y_train (878,), x_test (500, 64, 64, 3), y_test (500,); uint8,
-        pixels 0-255, labels 0-9 as in `HOUSEHOLD_NAMES`.
-    """
+    """Icons of ten household things, fainter and noisier: 878 + 500 images (64, 64, 3)."""
     return draw(HOUSEHOLD, HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed, FAINT)
 
 
 def draw(
     symbols: dict[str, str], train: int, test: int, size: int, seed: int, style: Style = PLAIN
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Icons of these symbols, equally many of each but for a remainder, in random order.
+    """Draw symbols of the DejaVu Sans font, which comes with matplotlib.
+
+    Position, size, angle, colours and background differ from image to image. Lines, spots, weak
+    contrast and noise keep them from being too easy. The same seed draws the same images.
 
     Args:
-        symbols: characters by name. train, test: numbers of images. size: pixels a side.
+        symbols: characters by name, each drawn equally often. train, test: numbers of images.
+        size: pixels a side. seed: of everything random. style: how hard they are.
 
     Returns:
-        x_train, y_train, x_test, y_test; uint8, images (n, size, size, 3).
+        x_train, y_train, x_test, y_test; uint8, images (n, size, size, 3), pixels 0-255.
     """
     rng = np.random.default_rng(seed)
     font = ImageFont.truetype(FONT, 96)

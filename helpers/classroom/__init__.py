@@ -1,0 +1,1 @@
+"""For instructors: `python -m helpers.classroom check` and `fetch`."""

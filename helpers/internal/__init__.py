@@ -1,0 +1,1 @@
+"""What no lesson imports: set-up, files, downloads, stand-ins, probes, the fast path."""
