@@ -86,7 +86,7 @@ class Backbone:
 def load(name: str) -> Backbone:
     """One of the `ARCHITECTURES` with pretrained weights, as `COURSE_DATA` says.
 
-    Where there are none, the built-in miniature stands in for DenseNet121.
+    Without them, the built-in miniature stands in for DenseNet121, unless COURSE_DATA is a folder.
 
     Raises:
         CourseError: no such name, or no weights for it.
@@ -97,20 +97,21 @@ def load(name: str) -> Backbone:
     found, reason = weights.find(name)
     constructor, preprocess = ARCHITECTURES[name]
     if found is not None:
-        build = partial(_build, constructor)
-        source = f"{name} trained on {found.trained_on}"
-        return Backbone(name, found.image_size, preprocess, build, found.path, source)
-    if name != "DenseNet121":
-        raise CourseError(f"{name} is left out: {reason}")
-    if data_setting() != "sample":
-        notice(f"{name} is replaced by the built-in miniature: {reason}")
+        path, image_size, trained_on = found
+        build, source = partial(_build, constructor), f"{name} trained on {trained_on}"
+        return Backbone(name, image_size, preprocess, build, path, source)
+    if name != "DenseNet121" or data_setting() not in ("auto", "sample"):
+        raise CourseError(f"{name} isn't available: {reason}")
+    if data_setting() == "auto":
+        notice(f"We'll use the built-in miniature instead of {name}: {reason}")
     source = (
         "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other classes, "
         "64 x 64"
     )
     return Backbone(
-        "miniature DenseNet", 64, preprocess, miniature.densenet, miniature.WEIGHTS, source, True
-    )
+        "miniature DenseNet", 64, preprocess, miniature.densenet, miniature.WEIGHTS, source,
+        is_sample=True,
+    )  # fmt: skip
 
 
 def _build(constructor: Callable, images: keras.KerasTensor) -> keras.Model:

@@ -28,11 +28,7 @@ def mean_sd(values: np.ndarray) -> str:
 
 
 def verdict(arm: str, other: str, lead: np.ndarray) -> str:
-    """A sentence on whether `arm` beats `other`, by the rule of `real_difference`.
-
-    Args:
-        arm, other: names. lead: points (0-100) that `arm` is ahead, one per seed, paired.
-    """
+    """Whether `arm` beats `other`, by the rule; lead: points (0-100), one per seed, paired."""
     word = "not clearly different from"
     if real_difference(lead):
         word = "ahead of" if lead.mean() > 0 else "behind"
@@ -48,10 +44,7 @@ def results(rows: dict[str, str], note: str = "") -> Table:
 
 
 def interval(accuracy: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of an accuracy, 0-1, measured on `count` images.
-
-    It says what other test images might have given. It says nothing about other seeds.
-    """
+    """Wilson's 95 % interval of an accuracy, 0-1, for other test images (not other seeds)."""
     found = binomtest(round(accuracy * count), count).proportion_ci(method="wilson")
     return float(found.low), float(found.high)
 
@@ -60,9 +53,8 @@ def interval(accuracy: float, count: int) -> tuple[float, float]:
 class Arm:
     """One way to start. None means new random weights for every seed.
 
-    features: weights of the feature layers, or a function from a seed to such weights (when each
-    seed has its own source network). head: weights of the head. frozen: whether the feature
-    layers keep theirs.
+    features, head: weights; for features also a function from a seed to weights, when each seed
+    has its own source network. frozen: whether the feature layers keep theirs.
     """
 
     features: Arrays | Callable[[int], Arrays] | None = None
@@ -72,10 +64,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Test accuracies, 0-1, as an array (arm, size, seed), and how they were measured.
-
-    seconds: of training, of the same shape. For frozen features it includes computing them.
-    """
+    """Test accuracies, 0-1, and seconds of training (features included): (arm, size, seed)."""
 
     arms: tuple[str, ...]
     sizes: tuple[int, ...]
@@ -98,10 +87,10 @@ class Comparison:
         return replace(self, arms=self.arms + other.arms, **arrays)
 
     def advantage(self, arm: str, other: str) -> np.ndarray:
-        """How far `arm` is ahead of `other`, paired by seed: (size, seed), in points (0-100).
+        """How far `arm` is ahead of `other`, in points (0-100): (size, seed).
 
-        Both arms of a pair see the same images in the same order, and where both start from new
-        weights these are the same too. What they have in common cancels.
+        Both see the same images in the same order, and start from the same new weights where both
+        are new. What they have in common cancels.
         """
         here, there = self.arms.index(arm), self.arms.index(other)
         return 100 * (self.accuracy[here] - self.accuracy[there])
@@ -158,20 +147,16 @@ def compare(
     epochs: int = 0,
     batch_size: int = 32,
 ) -> Comparison:
-    """Train every arm on the same small sets, for the same number of updates, and test it.
+    """Train every arm on the same small sets, with the same budget, and test it.
 
-    There's no early stopping: ten images leave none for validation, so the budget is fixed
-    beforehand and the same for all arms.
+    There's no early stopping: ten images leave none for validation.
 
     Args:
-        arms: what to compare, by name.
         build_features, build_head: make new models. The features' output is the head's input.
         train, test: images uint8 (n, ...) and labels (n,).
-        sizes: numbers of training images, the same number of each class.
-        seeds: each draws its own images and new weights.
+        sizes: numbers of training images, balanced. seeds: each draws images and new weights.
         updates, epochs: a run makes this many updates (Adam, at Keras's default rate), or goes
-            this many times through its images, whichever is more.
-        batch_size: images per update.
+            this many times through its images, whichever is more. batch_size: per update.
     """
     gc.collect()  # models of earlier comparisons refer to themselves, so Python keeps them
     head, features = build_head(), build_features()
@@ -225,10 +210,8 @@ def _start(arm: Arm, seed: int, fresh: tuple[Arrays, Arrays]) -> tuple[Arrays, A
 
 @dataclass(frozen=True)
 class Runs:
-    """One training per seed.
-
-    weights: of the best epoch. validation: its accuracy, 0-1, (seeds,). histories: validation
-    accuracy after every epoch.
+    """One training per seed: weights of the best epoch, its validation accuracy (0-1, (seeds,)),
+    and the validation accuracy after every epoch.
     """
 
     model: keras.Model
@@ -257,13 +240,12 @@ def fit_heads(
 ) -> Runs:
     """Train a compiled model (a head on features, say) once for every split of the training data.
 
-    Training stops when the validation loss hasn't improved for `patience` epochs, and goes back to
-    the best weights.
+    It stops when the validation loss hasn't improved for `patience` epochs, and goes back to the
+    best weights.
 
     Args:
         model: compiled, with accuracy as its metric. images: (n, ...), or features. labels: (n,).
-        splits: indices to train on and to validate with, one pair per seed 0, 1, ...
-        starts: weights to start from, one list per seed.
+        splits: indices to train and to validate with, one pair per seed 0, 1, ... starts: weights.
     """
     weights, histories, validation = [], [], []
     for seed, ((i, i_val), start) in enumerate(zip(splits, starts, strict=True)):
@@ -295,18 +277,12 @@ def small_cnn(image_shape: tuple[int, int, int], classes: int) -> keras.Model:
 
 
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
-    """Choose `count` images at random, the same number of each class.
+    """Indices, int64 (count,), of images drawn at random, the same number of each class.
 
     Draws with the same seed are nested: the first 10 of 100 are the 10 that `count=10` gives.
 
-    Args:
-        labels: (n,). count: a multiple of the number of classes. seed: of the draw.
-
-    Returns:
-        Indices, int64 (count,).
-
     Raises:
-        CourseError: count isn't a multiple, or a class has too few images.
+        CourseError: count isn't a multiple of the classes, or a class has too few images.
     """
     classes, sizes = np.unique(labels, return_counts=True)
     each, rest = divmod(count, len(classes))

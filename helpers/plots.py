@@ -216,25 +216,6 @@ def worst_mistakes(
     return image_grid(images[worst], captions, title, source, columns=5)
 
 
-def heatmaps(
-    images: Array, maps: Sequence[Array], captions: Names, names: Names,
-    title: str, source: str, predicted: Sequence[Names] | None = None,
-) -> Picture:  # fmt: skip
-    """A row an image: itself, then its heat maps (n, h, w) over grey; `predicted`: (map, image)."""
-    tiles, texts = [], []
-    for k, image in enumerate(images / 255):
-        tiles.append(image)
-        texts.append(captions[k])
-        for j, heat in enumerate(maps):
-            sizes = zip(image.shape[:2], heat[k].shape, strict=True)
-            places = np.ix_(*(np.arange(pixels) * cells // pixels for pixels, cells in sizes))
-            colours = colormaps["viridis"](heat[k][places])[..., :3]
-            tiles.append(0.4 * image.mean(axis=-1, keepdims=True) + 0.6 * colours)
-            texts.append(f"{names[j]}\n{predicted[j][k]}" if predicted else names[j])
-    scale = "Yellow: speaks most for the class; violet: least"
-    return image_grid(np.stack(tiles), texts, title, f"{scale}. {source}", len(maps) + 1)
-
-
 @our_style
 def embedding(features: Arrays, labels: Array, names: Names, title: str, source: str) -> Picture:
     """Features (n, channels) on their first two principal components, a plane for each name."""

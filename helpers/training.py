@@ -13,14 +13,14 @@ from helpers.internal.table import Table
 
 
 class Counts(NamedTuple):
-    """Numbers of parameters."""
+    """Numbers of parameters: all of them, and those that train now."""
 
     total: int
     trainable: int
 
 
 def count_parameters(model: keras.Model) -> Counts:
-    """All parameters of a model, and those that train now (`count_params()` gives only all)."""
+    """Count a model's parameters (`count_params()` gives only all of them)."""
     trainable = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
     return Counts(model.count_params(), trainable)
 
@@ -32,16 +32,13 @@ def batches(
     seed: int | None = None,
     updates: int | None = None,
 ):
-    """Batches for `fit`, straight from the arrays, without a copy of them in memory.
+    """Batches that `fit` and `evaluate` take instead of `x` and `y`, without copying the arrays.
 
     Args:
         images: (n, ...), any dtype. labels: (n,). batch_size: images per batch.
         seed: of the order, new in every epoch. None keeps the order of the arrays.
         updates: batches in an epoch. None shows each image once. With more, the images come
             around again in a new order: "200 updates on 30 images" is one epoch of 200 batches.
-
-    Returns:
-        A data set that `fit` and `evaluate` take instead of `x` and `y`.
 
     Raises:
         CourseError: images and labels differ in number, or there are none.
@@ -56,10 +53,7 @@ def batches(
 
 
 def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.ndarray:
-    """Run images through a model, or through the frozen part of one, on all cores.
-
-    Args:
-        model: Sequential or functional, built. images: (n, ...). batch_size: images at a time.
+    """Run images (n, ...) through a built model, or a part of one, on all cores.
 
     Returns:
         float32 (n, *output shape): probabilities, logits or features.
@@ -106,8 +100,7 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     """How far each layer has moved since `before = copy_weights(model)`.
 
     Returns:
-        The largest absolute difference of any weight, by layer name. Exactly 0.0 means that not
-        one bit changed.
+        The largest difference of any weight, by layer name. 0.0 means that not one bit changed.
 
     Raises:
         CourseError: `before` is a copy of another model.
@@ -130,11 +123,8 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
 def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> None:
     """Set BatchNormalization's running averages to those of these images, and nothing else.
 
-    In a network with random weights they're 0 and 1, which fits no image. Calibrate it before you
-    use it as a frozen control.
-
-    Args:
-        model: built. images: (n, ...), as the model takes them. About a hundred are enough.
+    In a network with random weights they're 0 and 1, which fits no image. Calibrate it, with about
+    a hundred images, before you use it as a frozen control.
     """
     norms = [x for x in layers_of(model) if isinstance(x, keras.layers.BatchNormalization)]
     before = [(norm.momentum, norm.trainable) for norm in norms]
@@ -152,9 +142,6 @@ def reset(model: keras.Model, weights: list[np.ndarray], seed: int) -> None:
     """Start a compiled model over, far faster than building and tracing a new one.
 
     Sets its weights, clears the optimizer's memory, and restarts Dropout's random numbers.
-
-    Args:
-        model: built and compiled. weights: as `get_weights()` gives them. seed: of Dropout.
     """
     model.set_weights(weights)
     optimizer = model.optimizer

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers import runtime
+from helpers.internal import course
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +69,9 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def auto(tmp_path, monkeypatch):
-    """An empty project without COURSE_DATA; `data/` is not there yet."""
+    """An empty project without COURSE_DATA; `data/` isn't there yet."""
     monkeypatch.setenv("COURSE_DATA", "auto")
-    monkeypatch.setattr(runtime, "ROOT", tmp_path)
+    monkeypatch.setattr(course, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -125,7 +125,7 @@ def two_gigabytes():
         with contextlib.suppress(OSError):  # not root, or no cgroups
             group.mkdir()
             if (group / file).exists() and made is None:
-                (group / file).write_text("300000000")
+                (group / file).write_text("2000000000")
                 made = group
             else:
                 group.rmdir()

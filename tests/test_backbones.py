@@ -7,7 +7,9 @@ import pretrain_mini
 import pytest
 from keras import layers
 
-from helpers import backbones, miniature, runtime, samples, training
+from helpers import backbones, training
+from helpers.internal import miniature, samples, weights
+from helpers.internal.course import CourseError
 
 SMALL = "MobileNetV2 0.35"
 SMALL_FILE = "mobilenet_v2_0.35_imagenet_notop.weights.h5"
@@ -17,7 +19,7 @@ SMALL_FILE = "mobilenet_v2_0.35_imagenet_notop.weights.h5"
 def small_weights(tmp_path_factory):
     """A file of random weights for the smallest architecture."""
     path = tmp_path_factory.mktemp("weights") / SMALL_FILE
-    constructor = backbones.KINDS[SMALL].constructor
+    constructor = backbones.ARCHITECTURES[SMALL].constructor
     constructor(include_top=False, weights=None, input_shape=(32, 32, 3)).save_weights(path)
     return path
 
@@ -38,39 +40,46 @@ def test_the_sample_is_the_miniature_and_says_so(monkeypatch):
     backbone = backbones.load("DenseNet121")
     assert backbone.is_sample and backbone.image_size == 64
     assert "not DenseNet121" in backbone.source
-    with pytest.raises(runtime.CourseError, match="VGG16 is left out"):
+    with pytest.raises(CourseError, match="VGG16 isn't available: COURSE_DATA is 'sample'"):
         backbones.load("VGG16")
-    with pytest.raises(runtime.CourseError, match=r"no backbone .VGG.\. There are: VGG16"):
+    with pytest.raises(CourseError, match=r"no backbone .VGG.\. Choose one of these: VGG16"):
         backbones.load("VGG")
 
 
-@pytest.mark.parametrize("place", ["weights", "."])
-def test_weights_in_the_folder_are_found_and_loaded(place, folder, small_weights):
-    (folder / place).mkdir(exist_ok=True)
-    (folder / place / SMALL_FILE).write_bytes(small_weights.read_bytes())
+def test_weights_in_the_folder_are_found_and_loaded(folder, small_weights):
+    (folder / "weights").mkdir()
+    (folder / "weights" / SMALL_FILE).write_bytes(small_weights.read_bytes())
     backbone = backbones.load(SMALL)
     assert backbone.image_size == 224 and "ImageNet" in backbone.source and not backbone.is_sample
-    expected = backbones.KINDS[SMALL].constructor(include_top=False, weights=str(small_weights))
+    expected = backbones.ARCHITECTURES[SMALL].constructor(
+        include_top=False, weights=str(small_weights)
+    )
     for here, there in zip(built(backbone).get_weights(), expected.get_weights(), strict=True):
         np.testing.assert_array_equal(here, there)
 
 
-def test_weights_beside_the_data_are_found(tmp_path, monkeypatch, small_weights):
-    (tmp_path / "weights").mkdir()
-    (tmp_path / "weights" / SMALL_FILE).write_bytes(small_weights.read_bytes())
-    (tmp_path / "photos").mkdir()
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "photos"))
-    assert backbones.load(SMALL).weights == tmp_path / "weights" / SMALL_FILE
+def test_weights_that_are_not_in_the_folder_are_an_error(auto, folder, monkeypatch, small_weights):
+    """Weights elsewhere don't count: the folder is the one place, for DenseNet121 too."""
+    monkeypatch.setenv("KERAS_HOME", str(auto / "keras"))
+    for place in (auto / "data" / "weights", auto / "keras" / "models"):
+        place.mkdir(parents=True)
+        (place / SMALL_FILE).write_bytes(small_weights.read_bytes())
+    for name, file in ((SMALL, "mobilenet_v2_weights"), ("DenseNet121", "densenet121_weights")):
+        with pytest.raises(
+            CourseError, match=rf"{name} isn't available: .* weights/{file}\S+ isn't"
+        ):
+            backbones.load(name)
 
 
-def test_the_name_of_a_file_tells_the_image_size(folder):
-    (folder / "densenet121_tiny190_notop.weights.h5").write_bytes(b"not read yet")
+def test_the_name_of_a_file_says_what_it_was_trained_on(folder):
+    (folder / "weights").mkdir()
+    (folder / "weights" / "densenet121_tiny190_notop.weights.h5").write_bytes(b"not read yet")
     backbone = backbones.load("DenseNet121")
-    assert backbone.image_size == 64 and "190 kinds of Tiny ImageNet" in backbone.source
+    assert backbone.image_size == 64 and "190 classes of Tiny ImageNet" in backbone.source
 
 
 def without_numbers(path):
-    model = backbones.KINDS[SMALL].constructor(include_top=False, weights=None)
+    model = backbones.ARCHITECTURES[SMALL].constructor(include_top=False, weights=None)
     model.layers[1].set_weights([np.nan * w for w in model.layers[1].get_weights()])
     model.save_weights(path)
     return path.read_bytes()
@@ -78,15 +87,16 @@ def without_numbers(path):
 
 @pytest.mark.parametrize("fault", ["cut off", "another network", "no HDF5", "no numbers"])
 def test_bad_weights_are_refused_and_left(fault, folder, small_weights):
-    path = folder / SMALL_FILE
+    (folder / "weights").mkdir()
+    path = folder / "weights" / SMALL_FILE
     content = {
         "cut off": small_weights.read_bytes()[:50_000],
-        "another network": backbones.MINIATURE.read_bytes(),
+        "another network": miniature.WEIGHTS.read_bytes(),
         "no HDF5": b"<html>Please log in</html>",
         "no numbers": without_numbers(folder / "x.weights.h5"),
     }[fault]
     path.write_bytes(content)
-    with pytest.raises(runtime.CourseError, match=f"{SMALL_FILE} cannot be used"):
+    with pytest.raises(CourseError, match=f"{SMALL_FILE} can't be used"):
         built(backbones.load(SMALL))
     assert path.read_bytes() == content
 
@@ -106,7 +116,7 @@ def test_weights_are_fetched_and_kept(auto, monkeypatch, serve, small_weights):
     monkeypatch.setenv("KERAS_HOME", str(auto / "keras"))
     first, second = backbones.load(SMALL), backbones.load(SMALL)
     name = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224_no_top.h5"
-    assert asked == [f"/{name}"] and first.weights == second.weights
+    assert asked == [f"/weights/{name}"] and first.weights == second.weights
     assert first.weights == auto / "data" / "weights" / name
 
 
@@ -119,16 +129,21 @@ def test_a_wrong_body_is_not_kept(auto, monkeypatch, serve):
 
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
     monkeypatch.setenv("KERAS_HOME", str(auto / "keras"))
-    with pytest.raises(runtime.CourseError, match=r"VGG16 is left out.*ValueError"):
+    with pytest.raises(CourseError, match=r"VGG16 isn't available.*hash.*ValueError"):
         backbones.load("VGG16")
     assert not list(auto.rglob("*.h5"))
 
 
 def test_without_a_network_the_miniature_stands_in_with_a_notice(auto, offline, capsys):
     assert backbones.load("DenseNet121").is_sample
-    told = capsys.readouterr().err
-    assert "NOTICE: DenseNet121: its weights could not be downloaded" in told
-    assert "densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5 into data/weights/" in told
+    notice = capsys.readouterr().err
+    assert "NOTICE: We'll use the built-in miniature instead of DenseNet121: its weights" in notice
+    file = "weights/densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5"
+    assert f"put {file} into the folder data/" in notice
+
+
+def test_every_architecture_has_weights():
+    assert set(weights.PUBLISHED) == set(backbones.ARCHITECTURES)
 
 
 def test_keras_own_downloads_are_used(auto, offline, small_weights):
@@ -140,9 +155,9 @@ def test_keras_own_downloads_are_used(auto, offline, small_weights):
 
 
 def test_the_miniature_is_small_named_like_densenet_and_never_saw_the_targets():
-    assert backbones.MINIATURE.stat().st_size <= 2_000_000
+    assert miniature.WEIGHTS.stat().st_size <= 2_000_000
     dtypes = set()
-    with h5py.File(backbones.MINIATURE) as file:
+    with h5py.File(miniature.WEIGHTS) as file:
         file.visititems(lambda _, item: dtypes.add(getattr(item, "dtype", None)))
     assert dtypes - {None} == {np.dtype("float16")}
     names = {layer.name for layer in keras.applications.DenseNet121(weights=None).layers}
@@ -161,10 +176,16 @@ def test_pretrained_is_a_choice(monkeypatch):
     assert np.abs(kernel - new.get_layer("conv5_block1_1_conv").kernel).max() > 0.01
 
 
+def stand_in():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_DATA", "sample")
+        return backbones.load("DenseNet121")
+
+
 @pytest.fixture(scope="module")
 def network():
     """The miniature cut at pool4_pool: inputs, cut, pooled output, head; and 40 images."""
-    backbone = backbones._stand_in("DenseNet121", "the sample")
+    backbone = stand_in()
     inputs = keras.Input((64, 64, 3))
     base = backbone.build(backbone.preprocess(layers.Resizing(64, 64)(inputs)))
     for layer in base.layers:

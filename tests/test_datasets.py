@@ -11,7 +11,9 @@ import pytest
 from matplotlib.ft2font import FT2Font
 from PIL import ImageFont
 
-from helpers import datasets, fetching, files, runtime, samples
+from helpers import datasets
+from helpers.internal import course, fetching, files, samples, sources
+from helpers.internal.course import CourseError
 
 
 def arrays(n=20, **changes):
@@ -34,18 +36,18 @@ def test_folder_is_used_and_images_get_a_channel(folder):
     assert not mnist.is_sample and mnist.source.startswith("MNIST") and "20" in mnist.source
 
 
-def test_relative_folder_is_meant_from_the_project_root(tmp_path, monkeypatch):
-    monkeypatch.setattr(runtime, "ROOT", tmp_path)
+def test_a_relative_folder_starts_at_the_projects_root(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "ROOT", tmp_path)
     monkeypatch.setenv("COURSE_DATA", "stick")
     (tmp_path / "stick").mkdir()
-    assert runtime.data_setting() == tmp_path / "stick"
+    assert course.data_setting() == tmp_path / "stick"
 
 
 def test_missing_folder_and_missing_file_say_what_to_do(folder, monkeypatch):
-    with pytest.raises(runtime.CourseError, match=r"mnist\.npz is not in it\. Put it there"):
+    with pytest.raises(CourseError, match=r"mnist\.npz isn't in that folder\. Put it there"):
         datasets.load_mnist()
     monkeypatch.setenv("COURSE_DATA", str(folder / "no such"))
-    with pytest.raises(runtime.CourseError, match="there is no such folder"):
+    with pytest.raises(CourseError, match="there is no such folder"):
         datasets.load_mnist()
 
 
@@ -72,19 +74,19 @@ def with_member(path, content):
 
 
 BAD = {
-    "not an npz": (lambda p: p.write_bytes(b"<html>Sign in</html>"), "damaged or not an .npz"),
-    "empty": (lambda p: p.write_bytes(b""), "damaged or not an .npz"),
-    "a bare npy": (lambda p: p.write_bytes(io.BytesIO().getvalue() + huge()), "damaged or not"),
+    "not an npz": (lambda p: p.write_bytes(b"<html>Sign in</html>"), "damaged, or not an .npz"),
+    "empty": (lambda p: p.write_bytes(b""), "damaged, or not an .npz"),
+    "a bare npy": (lambda p: p.write_bytes(io.BytesIO().getvalue() + huge()), "damaged, or not"),
     "truncated": (
         lambda p: p.write_bytes(write(p, **arrays()).read_bytes()[:900]),
-        "damaged or not an .npz",
+        "damaged, or not an .npz",
     ),
-    "pickled": (lambda p: with_member(p, pickled()), "pickled objects"),
-    "huge header": (lambda p: with_member(p, huge()), "shorter than its header says"),
-    "foreign": (lambda p: write(p, a=np.arange(3)), "no array 'x_train'"),
+    "pickled": (lambda p: with_member(p, pickled()), "damaged, or not an .npz"),
+    "huge header": (lambda p: with_member(p, huge()), "damaged, or not an .npz"),
+    "foreign": (lambda p: write(p, a=np.arange(3)), "it has no array 'x_train'"),
     "float images": (
         lambda p: write(p, **arrays(x_test=np.zeros((10, 28, 28)))),
-        r"x_test is float64 \(10, 28, 28\), not uint8 \(n, 28, 28\)",
+        r"x_test is float64 \(10, 28, 28\), but must be uint8 \(n, 28, 28\)",
     ),
     "small images": (
         lambda p: write(p, **arrays(x_train=np.zeros((20, 8, 8), "uint8"))),
@@ -92,9 +94,9 @@ BAD = {
     ),
     "too few labels": (
         lambda p: write(p, **arrays(y_train=np.zeros(19, "uint8"))),
-        "not one whole number an image",
+        "must be one whole number per image",
     ),
-    "float labels": (lambda p: write(p, **arrays(y_test=np.zeros(10))), "not one whole number"),
+    "float labels": (lambda p: write(p, **arrays(y_test=np.zeros(10))), "must be one whole number"),
     "label 10": (
         lambda p: write(p, **arrays(y_test=np.full(10, 10, "uint8"))),
         "y_test has labels outside 0-9",
@@ -112,16 +114,25 @@ def test_bad_file_gets_one_clear_error_and_is_left_alone(name, folder):
     path = folder / "mnist.npz"
     make(path)
     before = path.read_bytes()
-    with pytest.raises(runtime.CourseError, match=message) as caught:
+    with pytest.raises(CourseError, match=message) as caught:
         datasets.load_mnist()
-    assert str(caught.value).startswith("mnist.npz in the folder that COURSE_DATA names")
+    assert str(caught.value).startswith("mnist.npz in your COURSE_DATA folder can't be used")
     assert str(folder) not in str(caught.value)
-    assert "Delete it or put a good copy in its place" in str(caught.value)
+    assert "Delete it, or replace it with a good copy" in str(caught.value)
     assert path.read_bytes() == before
 
 
+def test_a_file_that_would_fill_the_memory_is_refused_before_it_does(folder, monkeypatch):
+    """Zeros pack a thousand to one: the kernel would be killed without a message."""
+    write(folder / "mnist.npz", **arrays())
+    monkeypatch.setattr(files, "LARGEST", 20_000)
+    monkeypatch.setattr(files, "_checked", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(CourseError, match=r"^mnist.npz in .* it would take more than .* memory"):
+        datasets.load_mnist()
+
+
 def test_a_mistake_is_shown_without_our_traceback():
-    assert runtime.CourseError("Do this.")._render_traceback_() == ["CourseError: Do this."]
+    assert CourseError("Do this.")._render_traceback_() == ["CourseError: Do this."]
 
 
 def answering(body):
@@ -141,7 +152,7 @@ def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
     body = write(auto / "made.npz", **arrays()).read_bytes()
     asked, answer = answering(body)
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
-    monkeypatch.setattr(datasets, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
     assert len(datasets.load_mnist().x_train) == 20
     assert len(datasets.load_mnist().x_train) == 20
     assert asked == ["/mnist.npz"]
@@ -166,18 +177,19 @@ def cut_off(handler):
 
 
 @pytest.mark.parametrize("answer", [wrong_body, not_found, cut_off])
-def test_failed_download_goes_on_with_the_sample_aloud(answer, auto, serve, monkeypatch, capsys):
+def test_after_a_failed_download_the_sample_stands_in_with_a_notice(
+    answer, auto, serve, monkeypatch, capsys
+):
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
     mnist = datasets.load_mnist()
     assert mnist.is_sample and mnist.source.startswith("Built-in sample, not MNIST")
     notice = capsys.readouterr().err
-    assert "NOTICE: MNIST could not be downloaded" in notice and "put mnist.npz into" in notice
+    assert "NOTICE: MNIST couldn't be downloaded" in notice and "put mnist.npz into" in notice
     assert str(auto) not in notice
-    kept = [path.name for path in (auto / "data").iterdir()]
-    assert kept == ([".mnist.npz.part"] if answer is cut_off else [])
+    assert not list((auto / "data").iterdir()), "nothing is left behind"
 
 
-def test_refused_connection_goes_on_with_the_sample(auto, monkeypatch, capsys):
+def test_without_a_connection_the_sample_stands_in(auto, monkeypatch, capsys):
     monkeypatch.setenv("COURSE_MIRROR", "http://127.0.0.1:9")
     assert datasets.load_mnist().is_sample
     assert "NOTICE" in capsys.readouterr().err
@@ -211,19 +223,45 @@ def small_archive(path):
     return path.read_bytes()
 
 
-def test_cifar10_archive_is_downloaded_converted_and_kept(auto, serve, monkeypatch):
+def test_cifar10_archive_is_downloaded_converted_and_not_kept(auto, serve, monkeypatch):
     body = small_archive(auto / "made.tar.gz")
     asked, answer = answering(body)
-    monkeypatch.setenv("COURSE_MIRROR", serve(answer))
-    monkeypatch.setattr(datasets, "CIFAR10_SHA256", hashlib.sha256(body).hexdigest())
+    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", serve(answer) + "/cifar-10-python.tar.gz")
+    monkeypatch.setattr(sources, "CIFAR10_SHA256", hashlib.sha256(body).hexdigest())
     for _ in range(2):
         photos = datasets.load_cifar10()
         assert photos.x_train.shape == (20, 32, 32, 3) and photos.x_test.shape == (4, 32, 32, 3)
         assert (photos.x_train[..., 0] == 200).all() and photos.x_train[..., 1].std() > 50
         assert photos.y_train.tolist() == [3, 1, 4, 1] * 5 and not photos.is_sample
-        assert photos.class_names[8] == "ship" and photos.source.startswith("CIFAR-10: 20")
+        assert photos.class_names[8] == "ship"
+        assert photos.source == "CIFAR-10: 20 training and 4 test photos in ten classes"
     assert asked == ["/cifar-10-python.tar.gz"]
     assert [p.name for p in (auto / "data").iterdir()] == ["cifar10.npz"]
+
+
+def test_an_archive_of_cifar10_that_somebody_put_there_is_used_and_stays(auto, monkeypatch):
+    (auto / "data").mkdir()
+    archive = auto / "data" / "cifar-10-python.tar.gz"
+    monkeypatch.setattr(
+        sources, "CIFAR10_SHA256", hashlib.sha256(small_archive(archive)).hexdigest()
+    )
+    monkeypatch.setattr(fetching.requests, "get", lambda *_: pytest.fail("the network was asked"))
+    assert len(datasets.load_cifar10().x_train) == 20
+    assert {p.name for p in (auto / "data").iterdir()} == {archive.name, "cifar10.npz"}
+
+
+def test_a_mirror_serves_what_fetch_writes(auto, serve, monkeypatch):
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(write(auto / "made.npz", **arrays()).read_bytes())
+
+    monkeypatch.setenv("COURSE_MIRROR", serve(answer) + "/room/")
+    sources.CIFAR10.fetch(auto / "data")
+    assert asked == ["/room/cifar10.npz"] and (auto / "data" / "cifar10.npz").is_file()
 
 
 def test_foreign_cifar10_archive_is_never_unpickled_nor_overwritten(auto, monkeypatch, capsys):
@@ -232,23 +270,23 @@ def test_foreign_cifar10_archive_is_never_unpickled_nor_overwritten(auto, monkey
     small_archive(archive)
     before = archive.read_bytes()
     monkeypatch.setattr(files.pickle, "load", lambda *_, **__: pytest.fail("unpickled"))
-    with pytest.raises(runtime.CourseError, match="is not the published archive"):
+    with pytest.raises(CourseError, match="its checksum isn't the published one"):
         datasets.load_cifar10()
     assert archive.read_bytes() == before and not (auto / "data" / "cifar10.npz").exists()
 
 
 def test_without_a_network_drawn_icons_stand_in_for_cifar10(auto, monkeypatch, capsys):
-    monkeypatch.setenv("COURSE_MIRROR", "http://127.0.0.1:9")
+    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", "http://127.0.0.1:9/cifar-10-python.tar.gz")
     photos = datasets.load_cifar10()
-    assert photos.is_sample and photos.class_names == samples.ICON_NAMES
+    assert photos.is_sample and photos.class_names == tuple(samples.ICONS)
     assert photos.source.startswith("Built-in sample, not CIFAR-10: 4,000 training")
-    told = capsys.readouterr().err
-    assert "CIFAR-10 could not be downloaded" in told and "put cifar10.npz into" in told
+    notice = capsys.readouterr().err
+    assert "CIFAR-10 couldn't be downloaded" in notice and "put cifar10.npz into" in notice
 
 
 def test_cifar10_of_the_wrong_shape_is_refused(folder):
     write(folder / "cifar10.npz", **arrays())
-    with pytest.raises(runtime.CourseError, match=r"^cifar10.npz in .* x_train is uint8"):
+    with pytest.raises(CourseError, match=r"^cifar10.npz in .* x_train is uint8"):
         datasets.load_cifar10()
 
 

@@ -1,6 +1,6 @@
 """Thousands of damaged files: a loader gives a correct data set or the course's own error.
 
-FUZZ=20000 python -m pytest tests/test_fuzz.py tries so many inputs in each test.
+FUZZ=20000 python -m pytest tests/test_fuzz.py tries that many inputs in each test.
 """
 
 import io
@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from PIL import Image
-from test_photos import photos, write_npy
+from test_photos import street, write_npy
 
-from helpers import datasets, files, runtime
+from helpers import datasets
+from helpers.internal import course, files, photos
+from helpers.internal.course import CourseError
 
 COUNT = int(os.environ.get("FUZZ", 500))
-SHAPE = 2, 2  # of an image: small, so that most of a file is header, where damage tells
+SHAPE = 2, 2  # of an image: small, so that most of a file is header, where damage matters
 
 
 def many(count=COUNT):
@@ -65,8 +67,8 @@ GOOD = dict(zip(NAMES, (np.ones((3, *SHAPE), "uint8"), np.arange(3)) * 2, strict
 def read_or_refuse(read, *arguments):
     try:
         return read(*arguments)
-    except runtime.CourseError as error:
-        assert len(str(error)) > 40, "it says what, where and how to mend it"
+    except CourseError as error:
+        assert len(str(error)) > 40, "it says what is wrong, where, and what to do"
         return None
 
 
@@ -155,22 +157,23 @@ def test_damaged_photos(kind, tmp_path):
     @given(damage(file.getvalue()))
     def each(bad):
         path.write_bytes(bad)
-        photo = read_or_refuse(files.read_photo, path, 8)
+        photo = read_or_refuse(photos.read_photo, path, 8)
         assert photo is None or (photo.shape == (8, 8, 3) and photo.dtype == np.uint8)
 
     each()
 
 
 def test_any_text_beside_the_photos(folder):
-    write_npy(folder, photos())
+    place = folder / "dollar_street"
+    write_npy(place, street())
 
     @many(COUNT // 7)
     @given(st.binary(), st.binary())
     def each(names, source):
-        (folder / "class_names.txt").write_bytes(names)
-        (folder / "source.txt").write_bytes(source)
-        street = read_or_refuse(datasets.load_dollar_street)
-        assert street is None or len(street.class_names) == 10
+        (place / "class_names.txt").write_bytes(names)
+        (place / "source.txt").write_bytes(source)
+        loaded = read_or_refuse(datasets.load_dollar_street)
+        assert loaded is None or len(loaded.class_names) == 10
 
     each()
 
@@ -187,7 +190,7 @@ def test_classes_in_any_script(auto):
         place = auto / f"photos{len(list(auto.iterdir()))}"
         for name in names:
             (place / name).mkdir(parents=True)
-            for k in range(files.MIN_PHOTOS):
+            for k in range(photos.MIN_PHOTOS):
                 Image.new("RGB", (4, 4)).save(place / name / f"{k}.png")
         mine = read_or_refuse(datasets.load_image_folder, place.name, 8)
         shown = tuple(sorted(name for name in names if name[0] != "."))
@@ -201,11 +204,11 @@ def test_any_value_of_course_data(monkeypatch):
     @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
     def each(value):
         monkeypatch.setenv("COURSE_DATA", value)
-        found = read_or_refuse(runtime.data_setting)
+        found = read_or_refuse(course.data_setting)
         assert found in (None, "auto", "sample") or found.is_dir()
 
     each()
     for value in ("~nobody-of-this-name/data", "x" * 5000):
         monkeypatch.setenv("COURSE_DATA", value)
-        with pytest.raises(runtime.CourseError, match="there is no such folder"):
-            runtime.data_setting()
+        with pytest.raises(CourseError, match="there is no such folder"):
+            course.data_setting()

@@ -9,10 +9,12 @@ import pytest
 from PIL import Image
 from test_datasets import huge, pickled
 
-from helpers import datasets, fetching, files, runtime, samples
+from helpers import datasets
+from helpers.internal import files, photos, samples, sources
+from helpers.internal.course import CourseError
 
 
-def photos(n=20, **changes):
+def street(n=20, **changes):
     """The four arrays of a small Dollar Street: the label is in every pixel."""
     labels = np.arange(n) % 10
     images = np.full((n, 64, 64, 3), 7, "uint8") * labels.astype("uint8")[:, None, None, None]
@@ -26,70 +28,78 @@ def write_npy(folder, arrays):
         np.save(folder / name, array)
 
 
-@pytest.mark.parametrize("place", ["", "dollar_street"])
-def test_dollar_street_lies_in_its_folder_or_directly_there(place, folder):
-    write_npy(folder / place, photos())
-    street = datasets.load_dollar_street()
-    assert street.x_train.shape == (20, 64, 64, 3) and street.y_train.dtype == np.uint8
-    assert (street.x_train[:, 0, 0, 0] == 7 * street.y_train).all() and len(street.x_test) == 10
-    assert street.source == "Dollar Street 10: 20 training and 10 test photos"
-    assert street.class_names[9] == "washing machine" and not street.is_sample
+def test_dollar_street_is_in_its_folder(folder):
+    write_npy(folder / "dollar_street", street())
+    loaded = datasets.load_dollar_street()
+    assert loaded.x_train.shape == (20, 64, 64, 3) and loaded.y_train.dtype == np.uint8
+    assert (loaded.x_train[:, 0, 0, 0] == 7 * loaded.y_train).all() and len(loaded.x_test) == 10
+    assert loaded.source == "Dollar Street 10: 20 training and 10 test photos"
+    assert loaded.class_names[9] == "washing machine" and not loaded.is_sample
 
 
 def test_files_beside_the_photos_say_what_they_are(folder):
-    write_npy(folder / "dollar_street", photos())
+    write_npy(folder / "dollar_street", street())
     names = folder / "dollar_street" / "class_names.txt"
     (folder / "dollar_street" / "source.txt").write_text("My {street}\n", "utf-8")
     names.write_text("\n".join("abcdefghij") + "\n", "utf-8")
-    street = datasets.load_dollar_street()
-    assert street.class_names == tuple("abcdefghij")
-    assert street.source == "My {street}: 20 training and 10 test photos"
+    loaded = datasets.load_dollar_street()
+    assert loaded.class_names == tuple("abcdefghij")
+    assert loaded.source == "My {street}: 20 training and 10 test photos"
     names.write_text("cup\nplate\n", "utf-8")
-    with pytest.raises(runtime.CourseError, match=r"class_names.txt in the .* has 2 lines"):
+    with pytest.raises(CourseError, match=r"^dollar_street/class_names.txt in your .* has 2 names"):
         datasets.load_dollar_street()
 
 
 def test_a_missing_file_of_dollar_street_is_named(folder):
-    with pytest.raises(runtime.CourseError, match=r"train_images.npy is not in it, nor in dollar"):
+    with pytest.raises(CourseError, match=r"dollar_street/train_images.npy isn't in that folder"):
         datasets.load_dollar_street()
-    write_npy(folder / "dollar_street", photos())
+    write_npy(folder / "dollar_street", street())
     (folder / "dollar_street" / "test_labels.npy").unlink()
-    with pytest.raises(runtime.CourseError, match=r"test_labels.npy is not in dollar_street/"):
+    with pytest.raises(CourseError, match=r"dollar_street/test_labels.npy isn't in that"):
         datasets.load_dollar_street()
 
 
 BAD_NPY = {
-    "damaged": ("train_images.npy", b"<html>Sign in</html>", "damaged or not an .npy file"),
-    "empty": ("test_labels.npy", b"", "damaged or not an .npy file"),
-    "pickled": ("train_labels.npy", pickled(), "pickled objects"),
-    "huge header": ("train_images.npy", huge(), "shorter than its header says"),
-    "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "it is float64"),
-    "NaN": ("train_images.npy", np.full((20, 64, 64, 3), np.nan, "float32"), "it is float32"),
-    "one number": ("train_images.npy", np.array(5, "uint8"), r"it is uint8 \(\), not uint8"),
-    "too few labels": ("train_labels.npy", np.zeros(19, int), "not one whole number an image"),
-    "label 10": ("test_labels.npy", np.full(10, 10), "it has labels outside 0-9"),
+    "damaged": ("train_images.npy", b"<html>Sign in</html>", "damaged, or not an .npy file"),
+    "empty": ("test_labels.npy", b"", "damaged, or not an .npy file"),
+    "pickled": ("train_labels.npy", pickled(), "damaged, or not an .npy file"),
+    "huge header": ("train_images.npy", huge(), "damaged, or not an .npy file"),
+    "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "the array is float64"),
+    "NaN": (
+        "train_images.npy",
+        np.full((20, 64, 64, 3), np.nan, "float32"),
+        "the array is float32",
+    ),
+    "one number": (
+        "train_images.npy",
+        np.array(5, "uint8"),
+        r"the array is uint8 \(\), but must be uint8",
+    ),
+    "too few labels": ("train_labels.npy", np.zeros(19, int), "must be one whole number per image"),
+    "label 10": ("test_labels.npy", np.full(10, 10), "the array has labels outside 0-9"),
 }
 
 
 @pytest.mark.parametrize("case", BAD_NPY)
 def test_bad_npy_file_is_named_and_left_alone(case, folder):
     name, content, message = BAD_NPY[case]
-    write_npy(folder, photos())
+    path = folder / "dollar_street" / name
+    write_npy(folder / "dollar_street", street())
     if isinstance(content, bytes):
-        (folder / name).write_bytes(content)
+        path.write_bytes(content)
     else:
-        np.save(folder / name, content)
-    before = (folder / name).read_bytes()
-    with pytest.raises(runtime.CourseError, match=message) as caught:
+        np.save(path, content)
+    before = path.read_bytes()
+    with pytest.raises(CourseError, match=message) as caught:
         datasets.load_dollar_street()
-    assert str(caught.value).startswith(f"{name} in the folder that COURSE_DATA names")
-    assert str(folder) not in str(caught.value) and (folder / name).read_bytes() == before
+    assert str(caught.value).startswith(f"dollar_street/{name} in your COURSE_DATA folder can't be")
+    assert str(folder) not in str(caught.value) and path.read_bytes() == before
 
 
 def zenodo(asked, checksum):
     """A handler that answers as Zenodo does: a record with checksums, and its files."""
     bodies = {}
-    for name, array in photos().items():
+    for name, array in street().items():
         file = io.BytesIO()
         np.save(file, array)
         bodies[name] = file.getvalue()
@@ -111,10 +121,9 @@ def md5(body):
 
 def test_dollar_street_is_downloaded_by_the_record_and_kept(auto, serve, monkeypatch):
     asked = []
-    address = serve(zenodo(asked, md5)) + "/"
-    monkeypatch.setattr(fetching, "ZENODO", address)
-    monkeypatch.setattr(datasets, "DOLLAR_STREET_ADDRESS", address + "records/10970014/files/")
-    write_npy(auto / "data" / "dollar_street", {"test_labels.npy": photos()["test_labels.npy"]})
+    monkeypatch.setattr(sources, "ZENODO", serve(zenodo(asked, md5)))
+    labels = {"test_labels.npy": street()["test_labels.npy"]}
+    write_npy(auto / "data" / "dollar_street", labels)
     for _ in range(2):
         assert len(datasets.load_dollar_street().x_train) == 20
     where = "/records/10970014/files/"
@@ -125,21 +134,29 @@ def test_a_mirror_of_dollar_street_needs_only_the_files(auto, serve, monkeypatch
     asked = []
     monkeypatch.setenv("COURSE_MIRROR", serve(zenodo(asked, md5)))
     assert len(datasets.load_dollar_street().x_train) == 20
-    assert asked == ["/" + name for name in files.NPY_FILES]
+    assert asked == ["/dollar_street/" + name for name in files.NPY_FILES]
 
 
 def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, monkeypatch, capsys):
-    address = serve(zenodo([], lambda body: md5(body + b"!"))) + "/"
-    monkeypatch.setattr(fetching, "ZENODO", address)
-    monkeypatch.setattr(datasets, "DOLLAR_STREET_ADDRESS", address)
-    street = datasets.load_dollar_street()
-    assert street.is_sample and street.class_names == samples.HOUSEHOLD_NAMES
-    assert street.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
-    told = capsys.readouterr().err
-    assert (
-        "Dollar Street 10 could not be downloaded" in told and "folder data/dollar_street" in told
-    )
+    monkeypatch.setattr(sources, "ZENODO", serve(zenodo([], lambda body: md5(body + b"!"))))
+    loaded = datasets.load_dollar_street()
+    assert loaded.is_sample and loaded.class_names == tuple(samples.HOUSEHOLD)
+    assert loaded.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
+    notice = capsys.readouterr().err
+    assert "Dollar Street 10 couldn't be downloaded" in notice and "hash" in notice
+    assert "put dollar_street/train_images.npy, dollar_street/train_labels.npy" in notice
     assert list((auto / "data" / "dollar_street").iterdir()) == []
+
+
+def test_an_answer_that_is_no_record_is_no_crash(auto, serve, monkeypatch, capsys):
+    def answer(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b'{"message": "moved"}')
+
+    monkeypatch.setattr(sources, "ZENODO", serve(answer))
+    assert datasets.load_dollar_street().is_sample
+    assert "/api/records/10970014: 'files' (KeyError)" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -164,19 +181,19 @@ def test_own_photos_are_split_by_class(my_photos):
     assert np.bincount(mine.y_test).tolist() == [1, 2, 3]
     assert (mine.x_train.mean((1, 2)).argmax(1) == mine.y_train).all(), "label and colour agree"
     assert (np.diff(mine.y_train.astype(int)) < 0).any(), "not in the order of the folders"
-    assert mine.source == "Your own photos of 3 kinds: 24 training and 6 test photos"
+    assert mine.source == "Your own photos in 3 classes: 24 training and 6 test photos"
     again = datasets.load_image_folder("my_photos")
     assert (again.x_train == mine.x_train).all()
 
 
 def test_own_photos_stand_upright(my_photos):
-    """A phone stores a photo as its sensor saw it, and notes which way up it was."""
+    """A phone stores a photo the way its sensor saw it, and writes down which way was up."""
     tags = Image.Exif()
     tags[274] = 3  # upside down
     half = Image.new("RGB", (64, 64), "white")
     half.paste("black", (0, 0, 64, 32))
     half.save(my_photos / "cup" / "A.jpg", exif=tags)
-    images, _, _ = files.read_image_folder(my_photos, 64)
+    images, _, _ = photos.read_folder(my_photos, 64)
     upright = images[0]
     assert upright[:30].mean() > 250 and upright[34:].mean() < 5
 
@@ -184,17 +201,24 @@ def test_own_photos_stand_upright(my_photos):
 def test_own_photos_that_cannot_be_used_are_named(my_photos):
     broken = my_photos / "plate" / "IMG_1.jpg"
     broken.write_bytes(broken.read_bytes()[:200])
-    with pytest.raises(runtime.CourseError, match=r"The photo 'plate/IMG_1.jpg' cannot be read"):
+    with pytest.raises(CourseError, match=r"The photo 'plate/IMG_1.jpg' can't be read"):
         datasets.load_image_folder("my_photos")
     broken.unlink()
     (my_photos / "cup" / "IMG_0.PNG").unlink()
-    with pytest.raises(runtime.CourseError, match=r"'my_photos/cup' holds 4 photos"):
+    with pytest.raises(CourseError, match=r"'my_photos/cup' has 4 photos"):
         datasets.load_image_folder("my_photos")
-    with pytest.raises(runtime.CourseError, match="There is no folder 'holiday'"):
+    with pytest.raises(CourseError, match="There's no folder 'holiday'"):
         datasets.load_image_folder("holiday")
-    with pytest.raises(runtime.CourseError, match="'data' holds 0 folders of photos"):
+    with pytest.raises(CourseError, match="'data' has 0 folders of photos"):
         (my_photos.parent / "data").mkdir()
         datasets.load_image_folder("data")
+
+
+def test_one_photo_of_your_own(my_photos):
+    photo = datasets.read_photo("my_photos/cup/IMG_1.jpg", 32)
+    assert photo.shape == (32, 32, 3) and photo.dtype == np.uint8 and photo[..., 0].min() > 150
+    with pytest.raises(CourseError, match=r"There's no photo 'my_photo.jpg'"):
+        datasets.read_photo("my_photo.jpg", 32)
 
 
 def test_household_icons():

@@ -52,10 +52,6 @@ PICTURES = {
     "mistakes": lambda: plots.worst_mistakes(
         PHOTOS[:36], LABELS, RNG.dirichlet(np.ones(12), 36), NAMES, TITLE, SOURCE
     ),
-    "heat maps": lambda: plots.heatmaps(
-        PHOTOS[:2], [np.ones((2, 3, 3))] * 2, NAMES[:2], ["frozen", "opened"], TITLE, SOURCE,
-        predicted=[NAMES[2:4], NAMES[:2]],
-    ),
     "embedding": lambda: plots.embedding(
         {"before": RNG.random((36, 5)), "after": RNG.random((36, 5))}, LABELS, NAMES, TITLE, SOURCE
     ),
@@ -134,7 +130,7 @@ def test_names_with_a_dollar_or_an_underscore_survive():
 
 
 def test_long_captions_dont_overlap():
-    for name in ("grid", "mistakes", "heat maps"):
+    for name in ("grid", "mistakes"):
         picture = PICTURES[name]()
         png(picture)
         titles = [axis.title.get_window_extent() for axis in picture.figure.axes]
@@ -257,18 +253,6 @@ def test_no_mistakes_is_a_picture_too():
         np.zeros((1, 8, 8, 1)), np.array([0]), np.array([[1.0, 0]]), "ab", "Title", SOURCE
     )
     assert "(no images)" in texts(picture) and "Images: 0." in picture.description
-
-
-def test_a_heat_map_lies_where_it_belongs():
-    heat = np.zeros((1, 2, 2))
-    heat[0, 0, 1] = 1
-    picture = plots.heatmaps(
-        np.zeros((1, 8, 8, 3), "uint8"), [heat], ["a"], ["frozen"], "T", SOURCE, [["b 40%"]]
-    )
-    tile = np.asarray(picture.figure.axes[1].images[0].get_array())
-    assert (tile[:4, 4:].argmax(axis=-1) < 2).all()  # yellow: little blue
-    assert (tile[4:].argmax(axis=-1) == 2).all() and (tile[:4, :4].argmax(axis=-1) == 2).all()
-    assert "frozen b 40%" in texts(picture) and "Images: 2. a, frozen b 40%." in picture.description
 
 
 def test_size_curves_emphasize_two_arms_and_show_every_seed():

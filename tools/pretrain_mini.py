@@ -11,7 +11,8 @@ import keras
 import numpy as np
 from keras import layers
 
-from helpers import backbones, miniature, samples, training
+from helpers import training
+from helpers.internal import miniature, samples
 
 # 60 symbols. None of them is a household icon of lesson 04, nor looks like one.
 SYMBOLS = "☀☁☃☄★☇☉☊☘☚☝☠☢☣☤☥☧☯☮☸☹☽☿♀♂♃♄♆♈♉♋♌♎♐♒♔♖♘♛♟♠♥♦♣♪♫♯♲♿⚀⚅⚑⚓⚘⚕⚙⚛⚜✈✉"
@@ -54,12 +55,12 @@ def main() -> None:
         validation_data=training.batches(x_test, y_test), epochs=EPOCHS, verbose=2,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / backbones.MINIATURE.name
+        whole = Path(folder) / miniature.WEIGHTS.name
         base.save_weights(whole)
-        to_float16(whole, backbones.MINIATURE)
-    base.load_weights(backbones.MINIATURE)
+        to_float16(whole, miniature.WEIGHTS)
+    base.load_weights(miniature.WEIGHTS)
     print(f"from the file: {training.accuracy(model, x_test, y_test):.3f} of {len(y_test)} right")
-    print(f"{base.count_params():,} parameters, {backbones.MINIATURE.stat().st_size:,} bytes")
+    print(f"{base.count_params():,} parameters, {miniature.WEIGHTS.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Test this machine: Python, packages, memory, disk, data and weights."""
+"""What this computer has, what it lacks, and what the lessons will use instead."""
 
 import importlib.metadata
 import platform
@@ -10,54 +10,65 @@ from collections.abc import Iterator
 import psutil
 
 from helpers import backbones, runtime
-from helpers.classroom.fetch import FIX, OK, SOURCES
-from helpers.internal import sources, weights
-from helpers.internal.course import ROOT, CourseError, data_setting
-
-import keras  # isort: skip - after helpers, which quiets TensorFlow
+from helpers.classroom import fetch
+from helpers.internal import course, sources, weights
 
 GB = 1e9
 LESSON_MEMORY = 2.0  # GB that the largest lesson takes
 LESSON_DISK = 1.0  # GB that data and weights take, with room to unpack
-NOTE = "note"
-Line = tuple[str, str]
+OK, NOTE, FIX = "ok  ", "note", "FIX "
 
 
-def check() -> int:
-    """Print what this machine has. The exit code is as `__main__` says."""
+def run() -> int:
+    """Print what this computer has. The exit code is what `--help` says."""
     marks = set()
     for title, part in (
-        ("Machine", _machine), ("Packages", _packages), ("Images", _images), ("Networks", _networks)
+        ("Computer", computer), ("Packages", packages), ("Images", images), ("Networks", networks),
     ):  # fmt: skip
         print(title)
         try:
             for mark, line in part():
                 marks.add(mark)
                 print(f"  {mark}  {line}", flush=True)
-        except CourseError as error:  # COURSE_DATA itself is wrong
+        except course.CourseError as error:  # COURSE_DATA itself is wrong
             marks.add(FIX)
             print(f"  {FIX}  {error}")
     if FIX in marks:
-        print("Fix what the lines marked FIX say, then run this again.")
+        print("Fix the lines marked FIX, then run this again.")
         return 1
     if NOTE in marks:
-        print("The lessons run here. What the lines marked 'note' say will be used.")
+        print("The lessons run here. The lines marked 'note' say what they'll use.")
         return 3
     print("The lessons run here, on real data.")
     return 0
 
 
-def _packages() -> Iterator[Line]:
-    """Whether Python and the lessons' packages are the ones the lessons were measured with."""
+def computer() -> Iterator[tuple[str, str]]:
+    """Memory, disk and devices."""
+    memory, free = psutil.virtual_memory(), shutil.disk_usage(course.ROOT).free
+    text = f"memory: {memory.available / GB:.1f} of {memory.total / GB:.1f} GB free"
+    if memory.available > LESSON_MEMORY * GB:
+        yield OK, text
+    else:
+        yield FIX, f"{text}, but a lesson needs {LESSON_MEMORY:.0f} GB. Close other programs"
+    if free > LESSON_DISK * GB:
+        yield OK, f"disk: {free / GB:.0f} GB free"
+    else:
+        yield FIX, f"disk: {free / GB:.1f} GB free, but data needs {LESSON_DISK:.0f} GB. Make room"
+    yield OK, f"{runtime.describe()} (you don't need a GPU)"
+
+
+def packages() -> Iterator[tuple[str, str]]:
+    """Whether Python and the packages are those that the lessons were measured with."""
     version = platform.python_version()
     if (3, 11) <= sys.version_info[:2] <= (3, 13):
         yield OK, f"Python {version} on {platform.system()} {platform.machine()}"
     else:
-        yield FIX, f"Python {version}: install 3.11, 3.12 or 3.13, which TensorFlow needs"
-    locked: dict[str, list[str]] = {}  # more than one where Python versions differ
+        yield FIX, f"Python {version}: install 3.11, 3.12 or 3.13, which TensorFlow supports"
+    locked: dict[str, list[str]] = {}  # several versions where those differ between Pythons
     for name, pin in re.findall(r"^([\w.-]+)==([\w.]+)", _text("requirements.lock"), re.MULTILINE):
         locked.setdefault(name, []).append(pin)
-    others = []
+    different = []
     for name in re.findall(r"^([\w-]+)", _text("requirements.txt"), re.MULTILINE):
         try:
             found = importlib.metadata.version(name)
@@ -65,67 +76,44 @@ def _packages() -> Iterator[Line]:
             yield FIX, f"{name} is missing: run `make lab` (in Colab: `%pip install {name}`)"
             continue
         if found not in locked.get(name, found):
-            others.append(f"{name} {found} (measured with {' or '.join(locked[name])})")
-    yield (NOTE, "other versions: " + ", ".join(others)) if others else (OK, "packages as locked")
+            different.append(f"{name} {found} (measured with {' or '.join(locked[name])})")
+    text = "other versions: " + ", ".join(different)
+    yield (NOTE, text) if different else (OK, "packages as locked")
 
 
 def _text(name: str) -> str:
-    path = ROOT / name
+    path = course.ROOT / name
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def _machine() -> Iterator[Line]:
-    """Memory, disk and devices."""
-    memory = psutil.virtual_memory()
-    line = f"memory: {memory.available / GB:.1f} of {memory.total / GB:.1f} GB free"
-    if memory.available < LESSON_MEMORY * GB:
-        yield FIX, f"{line}, and a lesson takes up to {LESSON_MEMORY:.0f} GB: close other programs"
-    else:
-        yield OK, line
-    free = shutil.disk_usage(ROOT).free
-    line = f"disk: {free / GB:.0f} GB free"
-    if free < LESSON_DISK * GB:
-        yield FIX, f"{line}, and data and weights take up to {LESSON_DISK:.0f} GB: make room"
-    else:
-        yield OK, line
-    yield OK, f"{runtime.describe()} (you don't need a GPU)"
-
-
-def _images() -> Iterator[Line]:
-    """Which images are here and whole, and what will be used instead of the others."""
-    for source, load, lessons in SOURCES.values():
+def images() -> Iterator[tuple[str, str]]:
+    """Which images are here and whole, and what stands in for the others."""
+    setting = course.data_setting()
+    for source, load, lessons in fetch.IMAGES.values():
         try:
-            folder, _ = sources.locate(source)
-            if folder is not None:
+            if sources.find(source, download=False)[0] is not None:
                 yield OK, load().source
                 continue
-        except CourseError as error:
+        except course.CourseError as error:
             yield FIX, str(error)
             continue
-        instead = _instead(f"{source.megabytes} MB", f"the built-in {source.stand_in}")
-        yield NOTE, f"{source.name} ({lessons}): {instead}"
+        reason, instead = "COURSE_DATA is 'sample', so", f"the built-in {source.stand_in}"
+        if setting == "auto":
+            reason = f"not here. Online, {source.megabytes} MB will be downloaded; offline,"
+        yield NOTE, f"{source.name} ({lessons}): {reason} {instead}"
 
 
-def _networks() -> Iterator[Line]:
-    """Which pretrained networks are here and whole, and what will be used instead."""
+def networks() -> Iterator[tuple[str, str]]:
+    """Which pretrained networks are here and whole, and what stands in for the others."""
     for name in backbones.ARCHITECTURES:
-        found, _ = weights.find(name, download=False)
-        try:
-            if found is not None:
-                backbone = backbones.load(name)
-                backbone.build(keras.Input((64, 64, 3)))
-                yield OK, backbone.source
-                continue
-        except CourseError as error:
-            yield FIX, str(error)
-            continue
-        needed = name == "DenseNet121"
-        instead = "the built-in miniature DenseNet" if needed else "nothing: 06 leaves it out"
-        lessons = "lessons 04, 05, 06" if needed else "lesson 06"
-        yield NOTE, f"{name} ({lessons}): {_instead('its weights', instead)}"
-
-
-def _instead(size: str, stand_in: str) -> str:
-    if data_setting() == "sample":
-        return f"COURSE_DATA is 'sample', so {stand_in}"
-    return f"not here. With a network, {size} will be downloaded. Without one, {stand_in}"
+        found, reason = weights.find(name, download=False)
+        if found is not None:
+            try:
+                yield OK, fetch.loaded(name)
+            except course.CourseError as error:
+                yield FIX, str(error)
+        elif name != "DenseNet121":
+            yield NOTE, f"{name} (lesson 06, which can leave it out): {reason}"
+        else:
+            mark = NOTE if course.data_setting() in ("auto", "sample") else FIX
+            yield mark, f"{name} (lessons 04, 05, 06): {reason}"

@@ -11,21 +11,20 @@ from collections.abc import Iterator
 from helpers.internal.course import NotAnswered
 
 
-def waiting_for(source: str, tree: ast.AST) -> list[str]:
-    """What the reader still has to fill in: ["Step 2"], names such as ["`guess`"], or nothing.
-
-    A comment "# Step 2: ..." at the top of the cell names the step.
-    """
-    found = [
-        [ast.unparse(target) for target in getattr(node, "targets", [])]
+def open_names(tree: ast.AST) -> list[str]:
+    """The variables that wait for an answer; "" for a `...` on a line of its own."""
+    return [
+        ast.unparse(node.targets[0]) if isinstance(node, ast.Assign) else ""
         for node in _statements(tree)
         if isinstance(node, ast.Expr | ast.Assign)
         and isinstance(node.value, ast.Constant) and node.value.value is ...
     ]  # fmt: skip
-    step = re.match(r"\s*# ((?:Step|Exercise|Question) \d+)", source)
-    if found and step:
-        return [step[1]]
-    return [f"`{name}`" for names in found for name in names or ["This cell"]]
+
+
+def waiting_for(source: str, names: list[str]) -> str:
+    """What to fill in: "Step 2" if a comment "# Step 2: ..." opens the cell, or a variable."""
+    step = re.match(r"\s*# ((?:Step|Exercise) \d+)", source)
+    return step[1] if step else f"`{names[0]}`" if names[0] else "This cell"
 
 
 def _statements(node: ast.AST) -> Iterator[ast.stmt]:
@@ -58,12 +57,14 @@ def install() -> None:
             self.source = info.raw_cell
 
         def visit(self, tree: ast.AST) -> ast.AST:
-            if names := waiting_for(self.source, tree):
-                raise Waiting(
-                    f"{names[0]} isn't answered yet: fill in the `...` in this cell, then run on "
-                    "from here."
-                )
-            return tree
+            if not (names := open_names(tree)):
+                return tree
+            for name in filter(str.isidentifier, names):  # so a later check can say so too
+                shell.user_ns.setdefault(name, ...)
+            raise Waiting(
+                f"{waiting_for(self.source, names)} isn't answered yet: fill in the `...` in this "
+                "cell, then run on from here."
+            )
 
     hook = Hook()
     shell.events.register("pre_run_cell", hook.remember)

@@ -1,7 +1,7 @@
 """What can't work is said before the first lesson starts, in one sentence with the cure.
 
-It reads files and settings only: importing Keras first would take seconds, and would fail in words
-that don't name the cause.
+It looks at files and settings only. Importing Keras first would take seconds, and would fail in
+words that don't name the cause.
 """
 
 import importlib.metadata
@@ -14,60 +14,53 @@ from pathlib import Path
 
 from helpers.internal.course import CourseError, in_colab
 
-OLDEST_KERAS = (3, 13)
-PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scipy", "sklearn", "PIL", "pooch")
+OLDEST_KERAS = 3, 13
+PACKAGES = "keras", "tensorflow", "numpy", "matplotlib", "scipy", "sklearn", "PIL", "pooch"
+SETTINGS = {
+    "backend": ("tensorflow",), "floatx": ("float32", "float64"),
+    "image_data_format": ("channels_last",),
+}  # fmt: skip
 
 
 def check() -> None:
-    """Raise a CourseError if this Python can't run the lessons as it is set up."""
+    """Raise a CourseError if this Python, as it's set up, can't run the lessons."""
     for name in PACKAGES:
-        _check_package(name)
+        spec = importlib.util.find_spec(name)
+        if spec is None:
+            how = f"%pip install {name}" if in_colab() else "make lab"
+            raise CourseError(f"The package {name} isn't installed: run `{how}`.")
+        file = Path(spec.origin or name).name  # "__init__.py" of the real one
+        if file != "__init__.py":
+            raise CourseError(
+                f"Your own {file} stands in the way of the package {name}: rename it, then restart "
+                "the kernel."
+            )
     version = importlib.metadata.version("keras")
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_KERAS:
-        upgrade = "%pip install -U keras" if in_colab() else "make lab"
+        how = "%pip install -U keras" if in_colab() else "make lab"
+        needed = ".".join(map(str, OLDEST_KERAS))
         raise CourseError(
-            f"Keras {version} is too old for these lessons, which need {OLDEST_KERAS[0]}."
-            f"{OLDEST_KERAS[1]} or newer: run `{upgrade}`, then restart the kernel."
+            f"Keras {version} is too old: these lessons need {needed} or newer. Run `{how}`, then "
+            "restart the kernel."
         )
-    _check_settings()
-
-
-def _check_package(name: str) -> None:
-    """The package must be the installed one, not a file of the reader's with the same name."""
-    spec = importlib.util.find_spec(name)
-    if spec is None:
-        install = f"%pip install {name}" if in_colab() else "make lab"
-        raise CourseError(f"The package {name} isn't installed: run `{install}`.")
-    origin = spec.origin and Path(spec.origin)
-    if origin is None or origin.name != "__init__.py":
-        where = f"file {origin.name}" if origin else f"folder {name}"
-        raise CourseError(
-            f"Your {where} stands in the way of the package {name}: rename it, then restart the "
-            "kernel."
-        )
-
-
-def _check_settings() -> None:
-    """Keras must run on TensorFlow, in float32 or better, with channels last."""
-    home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
-    try:
-        config = json.loads((home / "keras.json").read_text("utf-8"))
-        config = config if isinstance(config, dict) else {}
-    except (OSError, ValueError):  # there is none, or Keras ignores it too
-        config = {}
-    for key, good, variable in (
-        ("backend", ("tensorflow",), "KERAS_BACKEND"),
-        ("floatx", ("float32", "float64"), None),
-        ("image_data_format", ("channels_last",), None),
-    ):
-        value, place = config.get(key, good[0]), f"the file keras.json in {home.name}"
-        if variable and os.environ.get(variable):
-            value, place = os.environ[variable], f"the environment variable {variable}"
-        if "keras" in sys.modules:  # too late for settings: what counts is what it runs with
-            current = getattr(sys.modules["keras"].config, key)()
-            value, place = current, place if current == value else "this kernel"
+    for key, good in SETTINGS.items():
+        value, place = _setting(key, good[0])
         if value not in good:
             raise CourseError(
-                f"These lessons need Keras's {key} to be {good[0]}, and {place} sets it to "
-                f"{value}: change it there, then restart the kernel."
+                f"{place} sets Keras's {key} to {value}, but these lessons need {good[0]}: change "
+                "it there, then restart the kernel."
             )
+
+
+def _setting(key: str, default: str) -> tuple[str, str]:
+    """A setting of Keras, and what sets it."""
+    if "keras" in sys.modules:  # imported already: what counts is what it runs with
+        return getattr(sys.modules["keras"].config, key)(), "This kernel"
+    if key == "backend" and os.environ.get("KERAS_BACKEND"):
+        return os.environ["KERAS_BACKEND"], "The environment variable KERAS_BACKEND"
+    home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
+    try:
+        value = json.loads((home / "keras.json").read_text("utf-8")).get(key, default)
+    except (OSError, ValueError, AttributeError):  # there's none, or Keras ignores it too
+        value = default
+    return value, f"The file keras.json in the folder {home.name}"

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.internal import fetching
-from helpers.internal.course import ROOT, data_setting
+from helpers.internal import course, fetching, sources
+from helpers.internal.course import data_setting
 
 ADDRESS = "https://storage.googleapis.com/tensorflow/keras-applications/"
 KERNELS = "weights_tf_dim_ordering_tf_kernels"
@@ -44,44 +44,38 @@ PUBLISHED = {
 }  # fmt: skip
 
 
-class Weights(NamedTuple):
-    """A file of weights, and what they were trained on: pixels a side, and in words."""
-
-    path: Path
-    image_size: int
-    trained_on: str
-
-
-def find(name: str, download: bool = True) -> tuple[Weights | None, str]:
+def find(name: str, download: bool = True) -> tuple[tuple[Path, int, str] | None, str]:
     """Find a network's weights as `COURSE_DATA` says, and download what isn't there.
 
-    They're in weights/ of the data folder, or among Keras's own downloads.
+    They're in weights/ of the data folder. With COURSE_DATA unset, Keras's own downloads count too.
 
     Returns:
-        The weights; or None, and why.
+        Their file, and what they were trained on: pixels a side, and in words. Or None, and why.
     """
     setting, published = data_setting(), PUBLISHED[name]
     if setting == "sample":
         return None, "COURSE_DATA is 'sample', and only the miniature DenseNet is built in."
-    keras_home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
-    places = [ROOT / "data" / "weights", keras_home / "models"]
-    if isinstance(setting, Path):
-        places = [setting / "weights", setting, *places]
-    files = {Path(published.file).name: IMAGENET} | (published.own or {})
+    folder = course.ROOT / "data" if setting == "auto" else setting
+    places = [folder / "weights"]
+    if setting == "auto":
+        places.append(Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "models")
     for place in places:
-        for file, (image_size, trained_on) in files.items():
+        files = {Path(published.file).name: IMAGENET} | (published.own or {})
+        for file, trained_on in files.items():
             if (place / file).is_file():
-                return Weights(place / file, image_size, trained_on), ""
-    if not download:
-        return None, "its weights aren't here."
+                return (place / file, *trained_on), ""
+    if setting != "auto":
+        return None, sources.not_in_folder(published.file)
     try:
-        fetch(name, ROOT / "data")
-    except (OSError, ValueError) as error:
+        if download:
+            fetch(name, folder)
+            return (folder / published.file, *IMAGENET), ""
+    except OSError as error:
         return None, (
             f"its weights couldn't be downloaded: {fetching.reason(error)}. To use it, put "
-            f"{ADDRESS}{published.address} into the folder data/weights/ and run this again."
+            f"{published.file} into the folder data/ and run this again."
         )
-    return Weights(ROOT / "data" / published.file, *IMAGENET), ""
+    return None, "its weights aren't here. Lessons download them, if they can."
 
 
 def fetch(name: str, folder: Path) -> None:
