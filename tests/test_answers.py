@@ -37,7 +37,7 @@ def shell():
         ("ran = True\n...\nran = False", "This cell"),
         ("if True:\n    ran = True\n    guess = ...", "`guess`"),
         ("for _ in range(2):\n    ran = True\n    ...", "This cell"),
-        ("import contextlib\nwith contextlib.suppress(KeyError):\n    ran = True\n    ...", "This cell"),
+        ("with open('file'):\n    ran = True\n    ...", "This cell"),
         ("first = ...\nran = True\nsecond = ...", "`first`"),
         ("# Step 3: freeze\nran = True\n...", "Step 3"),
         ("# Exercise 1: freeze two layers, then compile\nmine = 5\n...", "Exercise 1"),
@@ -83,7 +83,9 @@ def test_an_answered_cell_runs_and_a_learners_own_error_is_shown(shell, capsys):
     assert "ZeroDivisionError: division by zero" in printed.out and "answer = 1 / 0" in printed.out
 
 
-@pytest.mark.parametrize("kind, shown", [(CourseError, "CourseError: no folder"), (NotAnswered, "no folder")])
+@pytest.mark.parametrize(
+    "kind, shown", [(CourseError, "CourseError: no folder"), (NotAnswered, "no folder")]
+)
 def test_errors_of_ours_are_one_line(kind, shown, shell, capsys):
     """A check that's handed `...` raises NotAnswered, too."""
     shell.user_ns["kind"] = kind

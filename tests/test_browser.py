@@ -1,6 +1,6 @@
-"""A real browser: JupyterLab runs a lesson, a learner types, every page of the site is sound.
+"""A real browser: JupyterLab runs a lesson, a learner types, and every page can be read.
 
-Screenshots are kept in build/. Without chromium, or the course page's tools, these are skipped.
+Screenshots are kept in build/. Without chromium, or the tools for the course page, all is skipped.
 """
 
 import contextlib
@@ -15,12 +15,16 @@ import time
 import urllib.request
 from pathlib import Path
 
+import lesson_code
+import make_notebooks
 import nbformat
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+SOLUTIONS = sorted(make_notebooks.SOLUTIONS.glob("*.ipynb"))
+ERROR = "[data-mime-type='application/vnd.jupyter.error']"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -90,65 +94,81 @@ def idle(page, timeout=60):
     )
 
 
-def test_jupyterlab_runs_a_whole_lesson(browser, lab):
-    path = ROOT / "notebooks" / "solutions" / "01_mnist_transfer.ipynb"
-    cells = nbformat.read(path, 4).cells
-    page = open_notebook(browser, lab, "solutions/01_mnist_transfer.ipynb")
-    page.evaluate("document.querySelectorAll('.jp-OutputArea-output').forEach(x => x.remove())")
+def run_all(page):
     page.click("text=Run >> nth=0")
     page.click("text=Run All Cells")
+
+
+def figures(cells):
+    """The descriptions of the pictures in a notebook's outputs."""
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return [x.metadata["image/png"]["alt"] for x in outputs if "image/png" in x.get("data", {})]
+
+
+def test_jupyterlab_runs_a_whole_lesson(browser, lab):
+    path = SOLUTIONS[1]
+    cells = nbformat.read(path, 4).cells
+    page = open_notebook(browser, lab, f"solutions/{path.name}")
+    page.evaluate("document.querySelectorAll('.jp-OutputArea-output').forEach(x => x.remove())")
+    run_all(page)
     last = sum(cell.cell_type == "code" for cell in cells)
     page.wait_for_selector(
         f".jp-InputPrompt:text-is('[{last}]:')", timeout=300_000, state="attached"
     )
     idle(page, 120)
-    errors = page.locator("[data-mime-type='application/vnd.jupyter.error']")
+    errors = page.locator(ERROR)
     assert errors.count() == 0, errors.all_inner_texts()
-    figures = page.locator(".jp-OutputArea-output img")
-    expected = sum("image/png" in o.get("data", {}) for c in cells for o in c.get("outputs", []))
-    assert figures.count() == expected > 5
+    drawn = page.locator(".jp-OutputArea-output img")
+    assert drawn.count() == len(figures(cells)) >= 4
     assert "Built-in sample, not MNIST" in page.locator(".jp-Notebook").inner_text()
-    figures.last.scroll_into_view_if_needed()
+    drawn.last.scroll_into_view_if_needed()
     page.screenshot(path=BUILD / "jupyterlab_01.png")
     page.close()
 
 
-def test_a_learner_gets_a_hint_and_then_a_tick(browser, lab):
-    cells = nbformat.read(ROOT / "notebooks" / "02_mnist_reverse_exercise.ipynb", 4).cells
-    check = next(i for i, cell in enumerate(cells) if cell.source.startswith("checks.split("))
-    page = open_notebook(browser, lab, "02_mnist_reverse_exercise.ipynb")
+SPLIT = """\
+x_source = mnist.x_train[is_source]
+y_source = mnist.y_train[is_source]
+x_target = mnist.x_train[~is_source]
+y_target = mnist.y_train[~is_source]"""
 
-    def run(number, source=None):
-        """Type a cell's text and run it; the words of its outputs."""
-        cell = page.locator(".jp-Notebook .jp-Cell").nth(number)
+
+def test_a_learner_is_stopped_gets_a_hint_and_then_a_tick(browser, lab):
+    path = ROOT / "notebooks" / SOLUTIONS[2].name
+    cells = nbformat.read(path, 4).cells
+    step = next(i for i, cell in enumerate(cells) if cell.source.startswith("# Step 1:"))
+    page = open_notebook(browser, lab, path.name)
+    run_all(page)
+    page.wait_for_selector(ERROR)
+    idle(page)
+    stopped = page.locator(ERROR).all_inner_texts()
+    assert len(stopped) == 1 and stopped[0].startswith("Step 1 isn't answered yet: fill in the")
+    assert len(stopped[0].splitlines()) == 1, "no traceback"
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    before = sum(cell.cell_type == "code" for cell in cells[: step + 1])
+    assert not any(map(str.isdigit, "".join(prompts[before:]))), "nothing after it ran"
+    page.screenshot(path=BUILD / "jupyterlab_02_waiting.png")
+
+    def answer(text):
+        """Type an answer into step 1 and run it. The words of the cell's outputs."""
+        cell = page.locator(".jp-Notebook .jp-Cell").nth(step)
+        count = cell.locator(".jp-InputPrompt").inner_text()
         cell.locator(".cm-content").click()
-        if source is not None:
-            page.keyboard.press("Control+A")
-            page.keyboard.insert_text(source)
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(lesson_code.with_answer("02", "Step 1", text))
         page.keyboard.press("Control+Enter")
         page.wait_for_function(
-            "n => /\\d/.test(document.querySelectorAll('.jp-Notebook .jp-Cell')[n]"
-            ".querySelector('.jp-InputPrompt').innerText)", arg=number,
+            "([n, before]) => { const now = document.querySelectorAll('.jp-Notebook .jp-Cell')[n]"
+            ".querySelector('.jp-InputPrompt').innerText;"
+            " return /\\d/.test(now) && now !== before }", arg=[step, count],
         )  # fmt: skip
         idle(page)
         return cell.locator(".jp-Cell-outputArea").inner_text()
 
-    for number, cell in enumerate(cells[: check - 2]):
-        if cell.cell_type == "code":
-            run(number)
-    right = (
-        "is_source = mnist.y_train <= 4\nx_source = mnist.x_train[is_source]\n"
-        "y_source = mnist.y_train[is_source]"
-    )
-    run(check - 2, right)
-    target = "x_target = mnist.x_train[~is_source]\ny_target = mnist.y_train[~is_source]"
-    run(check - 1, target)
-    hint = run(check)
-    assert "Labels of target go up to 9, and the head has five outputs" in hint and "✔" not in hint
+    hint = answer(SPLIT)
+    assert "`y_target` runs from 5 to 9" in hint and "✔" not in hint
     page.screenshot(path=BUILD / "jupyterlab_02_hint.png")
-    run(check - 1, target + " - 5")
-    told = run(check)
-    assert "✔" in told and "Labels of target" not in told
+    assert answer(SPLIT + " - 5").startswith("✔ Correct.")
     page.screenshot(path=BUILD / "jupyterlab_02_tick.png")
     page.close()
 
@@ -185,7 +205,7 @@ def test_the_site_is_small_and_has_every_lesson(site):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_loads_whole_and_is_legible(site, browser, scheme):
-    """No failed or foreign request, no picture without words, no faint text (axe-core)."""
+    """Nothing fails to load or comes from elsewhere, pictures have words, no text is faint."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     address, pages = site
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1300, "height": 1000})
@@ -207,4 +227,20 @@ def test_every_page_loads_whole_and_is_legible(site, browser, scheme):
         assert not faint, (path.name, faint[:5])
         if path.name.startswith("05"):
             page.screenshot(path=BUILD / f"site_{scheme}.png")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", SOLUTIONS[:3], ids=lambda p: p.stem)
+def test_a_lesson_fits_a_phone_and_describes_every_figure(site, browser, path, scheme):
+    address, _ = site
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/{path.stem}.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    page.screenshot(path=BUILD / f"phone_{path.stem}_{scheme}.png")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    drawn = page.eval_on_selector_all(".cell_output img", "all => all.map(x => x.alt)")
+    assert drawn == figures(nbformat.read(path, 4).cells)
+    assert drawn and all(len(words) > 20 for words in drawn)
     context.close()

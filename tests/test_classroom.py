@@ -2,18 +2,23 @@
 
 import hashlib
 import importlib.metadata
+import io
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from test_datasets import small_archive
+from test_photos import md5, street
 
-from helpers import datasets
+from helpers import backbones, datasets
 from helpers.classroom import __main__ as classroom
 from helpers.classroom import check
-from helpers.internal import course, fetching, sources
+from helpers.internal import course, fetching, sources, weights
 
 
 def give(handler, body, cut=None):
@@ -55,9 +60,8 @@ def test_fetch_that_fails_names_the_file_the_address_and_what_to_do(
 ):
     monkeypatch.setenv("COURSE_DATA", "auto")
     monkeypatch.setenv("COURSE_MIRROR", serve(lambda handler: handler.send_error(404)))
-    assert (
-        classroom.main(["fetch", "--to", str(tmp_path / "to"), "--only", "mnist", "weights"]) == 1
-    )
+    to = str(tmp_path / "to")
+    assert classroom.main(["fetch", "--to", to, "--only", "mnist", "weights"]) == 1
     shown = capsys.readouterr().out
     assert "FIX   mnist: http://127.0.0.1" in shown
     assert "mnist.npz: the server answered 404 (HTTPError)" in shown
@@ -140,3 +144,65 @@ def test_the_command_itself_has_examples():
     )  # fmt: skip
     assert run.returncode == 0 and "fetch --to /media/usb" in run.stdout
     assert "exit codes" in run.stdout
+
+
+# One layout: what `fetch` writes is what COURSE_DATA reads and what a classroom's server serves.
+
+SMALL = "MobileNetV2 0.35"
+
+
+@pytest.fixture
+def publishers(serve, tmp_path, monkeypatch, body):
+    """One server plays all publishers, with small files and a single network."""
+    network, archive = tmp_path / "network.h5", small_archive(tmp_path / "archive")
+    architecture = backbones.ARCHITECTURES[SMALL]
+    architecture.constructor(include_top=False, weights=None).save(network)  # the old format
+    published = Path(weights.PUBLISHED[SMALL].file).name
+    bodies = {
+        "mnist.npz": body,
+        "cifar-10-python.tar.gz": archive,
+        published: network.read_bytes(),
+    }
+    for name, array in street().items():
+        np.save(file := io.BytesIO(), array)
+        bodies[name] = file.getvalue()
+    record = {"files": [{"key": name, "checksum": md5(body)} for name, body in bodies.items()]}
+
+    def answer(handler):
+        wanted = handler.path.rpartition("/")[2]
+        give(handler, bodies.get(wanted, json.dumps(record).encode()))
+
+    address = serve(answer)
+    monkeypatch.setenv("COURSE_DATA", "auto")
+    monkeypatch.setattr(backbones, "ARCHITECTURES", {SMALL: architecture})
+    monkeypatch.setattr(sources, "MNIST_ADDRESS", f"{address}/mnist.npz")
+    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", f"{address}/cifar-10-python.tar.gz")
+    monkeypatch.setattr(sources, "CIFAR10_SHA256", hashlib.sha256(archive).hexdigest())
+    monkeypatch.setattr(sources, "ZENODO", address)
+    monkeypatch.setattr(weights, "ADDRESS", f"{address}/")
+
+
+def contents(folder):
+    """The files in a folder, by their paths in it."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_a_fetched_folder_can_be_served_and_fetched_again(publishers, tmp_path, monkeypatch):
+    stick, laptop = tmp_path / "stick", tmp_path / "laptop"
+    assert classroom.main(["fetch", "--to", str(stick)]) == 0
+    street_files = [f"dollar_street/{name}" for name in street()]
+    wanted = {"mnist.npz", "cifar10.npz", weights.PUBLISHED[SMALL].file, *street_files}
+    assert contents(stick).keys() == wanted
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with subprocess.Popen(command, cwd=stick, stdout=subprocess.PIPE, text=True) as server:
+        address = re.search(r"http://[\d.:]+/", server.stdout.readline())[0]
+        monkeypatch.setenv("COURSE_MIRROR", address)
+        assert classroom.main(["fetch", "--to", str(laptop)]) == 0
+        server.terminate()
+    assert contents(laptop) == contents(stick)
+    monkeypatch.setenv("COURSE_DATA", str(laptop))
+    loaders = datasets.load_mnist, datasets.load_cifar10, datasets.load_dollar_street
+    assert not any(load().is_sample for load in loaders)
+    assert backbones.load(SMALL).weights == laptop / weights.PUBLISHED[SMALL].file

@@ -210,3 +210,12 @@ def test_every_figure_has_a_description_here_and_on_the_exported_page(path, tmp_
     shown = re.findall(r"<img[^>]*\balt=[\"']?([^\"'>]*)", page)
     assert len(shown) == len(re.findall(r"<img\b", page)) >= len(figures)
     assert not [alt for alt in shown if not alt.strip() or "No description" in alt]
+
+
+@rewritten
+def test_figures_quoted_in_the_text_are_in_the_outputs(path):
+    quoted = set(re.findall(r"(\d+\.\d(?: ± \d\.\d)?)(?= points| %)", "\n".join(texts(path))))
+    printed = str([output.get("data", {}).get("text/plain") for _, output in outputs(path)])
+    measured = (ROOT / "notebooks" / "MEASUREMENTS.md").read_text("utf-8")
+    counted = f"{100 * (27_562 - 330) / 27_562:.1f}"  # by hand, in 00
+    assert not [x for x in quoted if x not in printed + measured and x != counted]

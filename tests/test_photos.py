@@ -59,11 +59,18 @@ def test_a_missing_file_of_dollar_street_is_named(folder):
         datasets.load_dollar_street()
 
 
+def zipped():
+    file = io.BytesIO()
+    np.savez(file, x=np.arange(3))
+    return file.getvalue()
+
+
 BAD_NPY = {
     "damaged": ("train_images.npy", b"<html>Sign in</html>", "damaged, or not an .npy file"),
     "empty": ("test_labels.npy", b"", "damaged, or not an .npy file"),
     "pickled": ("train_labels.npy", pickled(), "damaged, or not an .npy file"),
     "huge header": ("train_images.npy", huge(), "damaged, or not an .npy file"),
+    "an npz": ("test_images.npy", zipped(), "the array is <U1"),
     "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "the array is float64"),
     "NaN": (
         "train_images.npy",

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import make_notebooks
 import nbformat
 import numpy as np
 import pytest
@@ -15,14 +16,20 @@ from helpers.internal.course import CourseError
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[0-9]*.ipynb"))
 MODULES = sorted([*(ROOT / "helpers").rglob("*.py"), *(ROOT / "tools").glob("*.py")])
+ADDRESS, EXAMPLE = make_notebooks.stamped(), make_notebooks.Address("a-b/c_d.e", "v1.2/x")
 
 
 def calls():
-    """Every call in helpers, tools and notebooks: where, what is called, its keywords as text."""
+    """Every call in helpers, tools and notebooks: where, what is called, its keywords as text.
+
+    Except the set-up cell that clones the course in Colab, which has a test of its own.
+    """
     texts = [(path.name, path.read_text("utf-8")) for path in MODULES]
     for path in NOTEBOOKS:
-        cells = [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-        texts += [(f"{path.parent.name}/{path.name}", cell.source) for cell in cells]
+        cells = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+        if ADDRESS and cells[0] == ADDRESS.setup():
+            del cells[0]
+        texts += [(f"{path.parent.name}/{path.name}", cell) for cell in cells]
     for where, text in texts:
         for node in ast.walk(ast.parse(text)):  # a line for the shell (!, %) would not parse
             if isinstance(node, ast.Call):
@@ -53,6 +60,21 @@ def test_no_shell_gets_a_text_to_interpret():
         assert what not in ("os.system", "os.popen", "eval"), where
         assert what != "exec" or where == "lesson_code.py", "of the lessons' own cells, for tests"
         assert not what.startswith("get_ipython()."), where  # what `!` and `%` turn into
+
+
+@pytest.mark.parametrize("address", {ADDRESS or EXAMPLE, EXAMPLE}, ids=str)
+def test_the_set_up_cell_clones_the_course_in_colab_and_does_nothing_else(address):
+    body = ast.parse(address.setup()).body
+    args = next(node.value.value for node in body if ast.unparse(node).startswith("args = "))
+    clone = r"(--depth=1 )?https://github\.com/[\w-]+/[\w.-]+( -b [\w./-]+)? course"
+    assert re.fullmatch(clone, args), "one text, and nothing in it that a shell would interpret"
+    system = [ast.unparse(node) for node in body if "system" in ast.unparse(node)]
+    assert system == [
+        "'google.colab' in sys.modules and os.system('[ -d course ] || git clone -q ' + args)"
+    ]
+    called = {ast.unparse(node.func) for node in ast.walk(ast.Module(body, []))
+              if isinstance(node, ast.Call)}  # fmt: skip
+    assert called == {"p.abspath", "os.system", "p.isdir"}
 
 
 def test_drive_is_mounted_on_request_alone():

@@ -52,7 +52,7 @@ def read_npy(folder: Path, label: str, image_shape: tuple[int, ...], classes: in
     arrays = []
     for name in NPY_FILES:
         with refusing(label.format(name), "it's damaged, or not an .npy file of a plain array"):
-            arrays.append(np.load(folder / name, allow_pickle=False))
+            arrays.append(np.asarray(np.load(folder / name, allow_pickle=False)))  # or an .npz
     places = [(label.format(name), "the array") for name in NPY_FILES]
     return _checked(arrays, places, image_shape, classes)
 
