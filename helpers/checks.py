@@ -69,8 +69,9 @@ def guess(answer, actual) -> str | None:
 
     A number may come as 53808, 53808.0, "53,808" or "53 808".
     """
-    if isinstance(actual, str | list):
-        return None if answer in (actual, tuple(actual)) else f"It isn't {answer!r}."
+    if isinstance(actual, list):
+        same = not isinstance(answer, str) and list(answer) == actual
+        return None if same else f"It isn't {answer}."
     yes_or_no = isinstance(actual, bool | np.bool_)
     if isinstance(answer, str):
         words = {"true": True, "yes": True, "false": False, "no": False}
@@ -80,8 +81,10 @@ def guess(answer, actual) -> str | None:
             answer = words[text] if text in words else float(digits)
         except ValueError:
             return f"Answer with {'True or False' if yes_or_no else 'a number'}."
+    if isinstance(answer, tuple | list):
+        return "Answer with one value. Python reads 53,808 as two numbers: write 53_808 or 53808."
     if yes_or_no:
-        return None if bool(answer) == actual else f"It isn't {bool(answer)}."
+        return None if answer == actual else f"It isn't {answer}."
     if float(answer) != actual:
         return f"{float(answer):,.10g} is too {'high' if float(answer) > actual else 'low'}."
 
@@ -133,19 +136,22 @@ def trains_exactly(
 
     before: weights that the model must still have.
     """
-    for layer in layers_of(model):
+    if missing := set(names) - {layer.name for layer in layers_of(model)}:
+        return f"The model has no layer `{min(missing)}`: keep the network you have."
+    for layer in (x for x in layers_of(model) if x.weights):
         trains = probes.trains(model, layer) != "none"
         if before and _changed(layer, before[layer.name]):
-            return f"`{layer.name}` has other weights than before: keep the network you have."
-        if layer.weights and layer.name in names and not trains:
+            return (
+                f"`{layer.name}` has other weights than before: is it another network, or did you "
+                "train it again?"
+            )
+        if layer.name in names and not trains:
             if not model.trainable:
                 return "Nothing trains: `trainable` of the whole model is False."
-            return (
-                f"`{layer.name}` is frozen, but it should train. (Assigning True to a model that "
-                "says True already doesn't reach its layers: assign it to each of them.)"
-            )
+            more = " Setting True on a model that says True doesn't reach its layers."
+            return f"`{layer.name}` is frozen, but it should train.{more if before else ''}"
         if trains and layer.name not in names:
-            return f"`{layer.name}` is still trainable - freeze it before you compile."
+            return f"`{layer.name}` is still trainable."
     return _compile_problem(model, images, labels)
 
 
@@ -160,9 +166,7 @@ def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> 
 def _compile_problem(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> str | None:
     if not model.compiled:
         return "The right layers would train, but the model isn't compiled yet."
-    if probes.is_stale(model):
-        return "`trainable` changed after a `fit` - compile again, or nothing changes."
-    return probes.loss_problem(model, images, labels)
+    return probes.optimizer_problem(model) or probes.loss_problem(model, images, labels)
 
 
 @_check
@@ -265,7 +269,7 @@ def _parts_problem(
     if not probes.same_outputs(model, [features, head], images):
         return "The model doesn't compute `features` first and then the new head."
     if probes.trains(model, features) != "none":
-        return "`features` is still trainable - freeze it before you compile."
+        return "`features` is still trainable - freeze it, then compile."
     if probes.trains(model, head) != "all":
         frozen = [x.name for x in layers_of(head) if x.weights and not x.trainable]
         cause = ", ".join(frozen) or "the whole model"

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
-from matplotlib import colormaps, style
+from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator
 from sklearn.decomposition import PCA
@@ -87,27 +87,6 @@ def image_grid(images: Array, captions: Names, title: str, source: str, columns=
         axis.imshow(image.squeeze(), cmap="gray", vmin=0, vmax=255 if image.dtype == "uint8" else 1)
         axis.set_title(caption)
     return _picture(figure, f"Images: {len(images)}. {', '.join(captions)}")
-
-
-@our_style
-def filters(kernel: Array, title: str, source: str, untrained: Array | None = None) -> Picture:
-    """Filters (height, width, 1, n), orange + and purple -; on the left, the `untrained` ones."""
-    kernels = {"untrained": untrained} if untrained is not None else {}
-    kernels["trained"] = kernel
-    height, width, _, count = kernel.shape
-    columns = int(np.gcd(16 // len(kernels), count))
-    figure, axes = _figure(1.6 + 0.46 * count / columns, title, source, 1, len(kernels))
-    limit = max(np.abs(weights).max() for weights in kernels.values())
-    colours = colormaps["PuOr_r"].with_extremes(bad="#888888")  # of the gaps, which are NaN
-    for axis, (name, weights) in zip(np.ravel(axes), kernels.items(), strict=True):
-        tiles = [np.pad(weights[:, :, 0, k], (0, 1), constant_values=np.nan) for k in range(count)]
-        montage = np.block([tiles[row : row + columns] for row in range(0, count, columns)])
-        shown = axis.imshow(montage[:-1, :-1], cmap=colours, vmin=-limit, vmax=limit)
-        axis.set_title(name)
-        axis.axis("off")
-    figure.subfigs[0].colorbar(shown, ax=axes, label="weight", shrink=0.8)
-    ranges = _listed(kernels, lambda w: f"{w.min():.2f} to {w.max():.2f}, SD {w.std():.2f}")
-    return _picture(figure, f"{count} filters of {height} x {width} weights. {ranges}")
 
 
 @our_style

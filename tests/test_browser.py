@@ -67,7 +67,7 @@ def lab(tmp_path_factory):
         ) as server,
     ):  # fmt: skip
         address = f"http://127.0.0.1:{port}"
-        for _ in range(120):
+        for _ in range(400):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{address}/api/status")
                 break
@@ -81,14 +81,14 @@ def lab(tmp_path_factory):
 def open_notebook(browser, lab, path):
     """A page with the notebook open and its kernel idle."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(f"{lab}/lab/tree/{path}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     idle(page)
     return page
 
 
-def idle(page, timeout=60):
+def idle(page, timeout=180):
     page.wait_for_selector(
         "#jp-main-statusbar :text('Python 3 (ipykernel) | Idle')", timeout=timeout * 1000
     )
@@ -113,9 +113,9 @@ def test_jupyterlab_runs_a_whole_lesson(browser, lab):
     run_all(page)
     last = sum(cell.cell_type == "code" for cell in cells)
     page.wait_for_selector(
-        f".jp-InputPrompt:text-is('[{last}]:')", timeout=300_000, state="attached"
+        f".jp-InputPrompt:text-is('[{last}]:')", timeout=900_000, state="attached"
     )
-    idle(page, 120)
+    idle(page, 300)
     errors = page.locator(ERROR)
     assert errors.count() == 0, errors.all_inner_texts()
     drawn = page.locator(".jp-OutputArea-output img")

@@ -5,6 +5,7 @@ tests/README.md says what each leads to.
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import ssl
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -299,3 +301,12 @@ def test_a_lesson_in_a_strange_place(tmp_path, two_gigabytes):
     nbformat.write(notebook, lesson)
     (page,) = run_there(project, two_gigabytes, lesson.stem)
     assert "Built-in sample, not MNIST" in page
+
+
+def test_the_table_of_faults_names_tests_that_exist():
+    here = Path(__file__).parent
+    named = re.findall(r"`(test_\w+)(?:::(\w+))?`", (here / "README.md").read_text("utf-8"))
+    assert len(named) > 40
+    for module, test in named:
+        text = (here / f"{module}.py").read_text("utf-8")
+        assert not test or f"\ndef {test}" in text, f"{module}::{test}"

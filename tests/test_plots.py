@@ -40,8 +40,6 @@ KERNEL = RNG.normal(size=(3, 3, 1, 32))
 PICTURES = {
     "grid": lambda: plots.image_grid(PHOTOS[:20], (NAMES * 2)[:20], TITLE, SOURCE),
     "one image": lambda: plots.image_grid(PHOTOS[:1], ["a shoe 83%\na plate 2%"], TITLE, SOURCE),
-    "filters": lambda: plots.filters(KERNEL, TITLE, SOURCE, untrained=KERNEL / 3),
-    "filters alone": lambda: plots.filters(KERNEL, TITLE, SOURCE),
     "histories": lambda: plots.histories({k: v[:3] for k, v in RUNS.items()}, TITLE, "1", SOURCE),
     "bars": lambda: plots.bars(COUNTS, TITLE, "seconds", SOURCE),
     "spread": lambda: plots.spread(RUNS | EDGES, TITLE, "test accuracy (%)", SOURCE, n="500"),
@@ -113,7 +111,7 @@ OTHERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["histories", "bars", "sizes", "confusion", "filters"])
+@pytest.mark.parametrize("name", ["histories", "bars", "sizes", "confusion"])
 def test_the_readers_settings_change_nothing(name):
     usual = png(PICTURES[name]())
     with matplotlib.rc_context(OTHERS):
@@ -149,17 +147,6 @@ def test_grey_images_keep_their_brightness():
     picture = plots.image_grid(np.full((1, 8, 8, 1), 128, "uint8"), ["1"], "Title", SOURCE)
     image = picture.figure.axes[0].images[0]
     np.testing.assert_allclose(image.cmap(image.norm(image.get_array()))[0, 0, :3], 0.5, atol=0.01)
-
-
-def test_a_trained_filter_stands_where_its_untrained_one_does():
-    untrained = np.zeros((3, 3, 1, 32))
-    untrained[0, 2, 0, 9] = -1  # top right, in the second row of eight
-    picture = plots.filters(10 * untrained, "Title", SOURCE, untrained=untrained)
-    left, right = (axis.images[0] for axis in picture.figure.axes[:2])
-    assert np.nanmin(left.get_array()) == left.get_array()[4, 6] == -1
-    assert right.get_array()[4, 6] == -10 and left.get_clim() == right.get_clim() == (-10, 10)
-    assert "untrained: -1.00 to 0.00" in picture.description
-    assert [axis.get_title() for axis in picture.figure.axes[:2]] == ["untrained", "trained"]
 
 
 def test_histories_count_epochs_or_updates():

@@ -29,11 +29,16 @@ def trains(model: keras.Model, part: keras.Model) -> str:
     return "none" if count == 0 else "all" if count == len(own) else "some"
 
 
-def is_stale(model: keras.Model) -> bool:
-    """Whether `trainable` changed since the last `fit` without a new `compile`."""
-    if getattr(model, "train_function", None) is None or not model.optimizer.built:
-        return False
-    return ids(model.optimizer._trainable_variables) != ids(model.trainable_variables)
+def optimizer_problem(model: keras.Model) -> str | None:
+    """Whether the next `fit` of a compiled model would change what's trainable now."""
+    optimizer = model.optimizer
+    if optimizer is None or float(optimizer.learning_rate) == 0:
+        return "Nothing would change: there's no optimizer, or its learning rate is 0."
+    if not optimizer.built or ids(optimizer._trainable_variables) == ids(model.trainable_variables):
+        return None
+    if model.train_function is None:
+        return "This optimizer was made for other layers - compile with a new one."
+    return "`trainable` changed after a `fit` - compile again, or nothing changes."
 
 
 def score(models: list[keras.Model], images_labels: Labelled) -> float:
@@ -86,6 +91,8 @@ def loss_problem(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> 
     if value is not None and np.isclose(value, wanted, rtol=0.02, atol=1e-3):
         return None
     name = getattr(model.loss, "name", None) or getattr(model.loss, "__name__", model.loss)
+    if value is None and "sparse" in str(name):
+        return f"Keras can't use the loss `{name}` here: is it spelled correctly?"
     if "sparse" not in str(name):
         return (
             f"The labels are whole numbers, but the loss `{name}` expects another form (one-hot "
