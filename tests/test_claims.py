@@ -1,15 +1,17 @@
 """The course's main claims, measured again with seeds that no notebook uses."""
 
 import keras
-import numpy as np
+import lesson_code
 import pytest
 from keras import layers
-from lesson_network import build_features, build_head, photo_layers
 from sklearn.linear_model import RidgeClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from helpers import backbones, datasets, experiments, samples, training
+from helpers import backbones, datasets, experiments, training
+from helpers.internal import samples
+
+DIGITS, PHOTOS = lesson_code.functions("01"), lesson_code.functions("03")
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +29,9 @@ def source(digits):
 def learn(optimizer, source, seed):
     train, val = source
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([build_features(), build_head()])
+    model = keras.Sequential([DIGITS.build_features(), DIGITS.build_head()])
     model.compile(optimizer, "sparse_categorical_crossentropy", steps_per_execution=8)
-    model.fit(training.batches(*train, 32, seed, steps=100), verbose=0)
+    model.fit(training.batches(*train, 32, seed, updates=100), verbose=0)
     return training.accuracy(model, *val), model
 
 
@@ -52,31 +54,23 @@ def test_transfer_leads_its_controls_on_thirty_real_digits(digits, source):
             "random": experiments.Arm(),
             "scratch": experiments.Arm(frozen=False),
         },
-        build_features, build_head,
+        DIGITS.build_features, DIGITS.build_head,
         (digits.x_train[low], digits.y_train[low]),
         (digits.x_test[low_test][:2000], digits.y_test[low_test][:2000]),
         sizes=(30,), seeds=(71, 72, 73, 74),
     )  # fmt: skip
     for other in ("random", "scratch"):
         lead = comparison.advantage("transfer", other)[0]
-        error = lead.std(ddof=1) / np.sqrt(len(lead))
-        assert lead.mean() > 2 * error > 0, (other, lead)
+        assert experiments.real_difference(lead) and lead.mean() > 0, (other, lead)
 
 
 def test_five_classes_help_five_others():
-    """Lesson 03, narrower: learned features lead random ones with 100 images."""
+    """Lesson 03: learned features lead random ones with 100 images."""
     photos = datasets.load_cifar10()
     first, first_test = photos.y_train < 5, photos.y_test < 5
     keras.utils.set_random_seed(81)
-
-    def below():
-        return keras.Sequential([keras.Input((32, 32, 3)), *photo_layers(16)[:4]])
-
-    def above():
-        return keras.Sequential([keras.Input((14, 14, 16)), *photo_layers(16)[4:]])
-
-    features = below()
-    model = keras.Sequential([features, above()])
+    features = PHOTOS.build_features()
+    model = keras.Sequential([features, PHOTOS.build_head()])
     model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=8)
     x, y = photos.x_train[first][:1500], photos.y_train[first][:1500]
     model.fit(training.batches(x, y, 16, 81), epochs=2, verbose=0)
@@ -85,13 +79,13 @@ def test_five_classes_help_five_others():
             "transfer": experiments.Arm(features=features.get_weights()),
             "random": experiments.Arm(),
         },
-        below, above,
+        PHOTOS.build_features, PHOTOS.build_head,
         (photos.x_train[~first], photos.y_train[~first] - 5),
         (photos.x_test[~first_test][:400], photos.y_test[~first_test][:400] - 5),
         sizes=(100,), seeds=(81, 82, 83), updates=40, batch_size=16,
     )  # fmt: skip
     lead = comparison.advantage("transfer", "random")[0]
-    assert lead.mean() > 2 * lead.std(ddof=1) / np.sqrt(len(lead)) > 0, lead
+    assert experiments.real_difference(lead) and lead.mean() > 0, lead
 
 
 def test_pretrained_features_lead_random_ones_and_want_their_own_preprocessing():
@@ -136,7 +130,9 @@ def test_icons_are_learned_well_above_chance_and_leave_room():
             ]
         )
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=8)
-        model.fit(training.batches(x_train[:count], y_train[:count], 32, 91, steps=500), verbose=0)
+        model.fit(
+            training.batches(x_train[:count], y_train[:count], 32, 91, updates=500), verbose=0
+        )
         accuracies.append(training.accuracy(model, x_test, y_test))
     few, many = accuracies
     assert few < many - 0.15 and 0.5 < many < 0.97, accuracies

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from helpers import experiments, runtime
+from helpers import experiments, runtime, training
 
 
 def test_draws_are_balanced_nested_and_repeatable():
@@ -20,7 +20,7 @@ def test_draws_are_balanced_nested_and_repeatable():
 
 @pytest.mark.parametrize("count", [0, 7, 105])
 def test_impossible_draws_are_refused(count):
-    with pytest.raises(runtime.CourseError, match="multiple of 5 up to 100"):
+    with pytest.raises(runtime.CourseError, match="multiple of 5, up to 100"):
         experiments.draw_balanced(np.repeat(np.arange(5), 20), count, seed=0)
 
 
@@ -65,8 +65,8 @@ def test_advantage_is_paired_in_points():
     accuracy = np.array([[[0.9, 0.8]], [[0.7, 0.75]]])
     result = experiments.Comparison(("a", "b"), (10,), (0, 1), accuracy, (5,), 100, accuracy)
     np.testing.assert_allclose(result.advantage("a", "b"), [[20, 5]])
-    assert "85.0 ± 7.1" in result.table()
-    assert "+12.5 ± 10.6 (2 of 2)" in result.lead_table("a")
+    assert "85.0 ± 7.1" in repr(result.table())
+    assert "+12.5 ± 10.6\n" in repr(result.lead_table("a"))  # no star: 15 would be needed
 
 
 def made(*arms):
@@ -97,18 +97,18 @@ def test_a_lead_below_two_standard_errors_or_of_no_size_is_none():
     assert "not clearly different" in same.verdict("a", "b")
 
 
-def test_comparisons_stand_side_by_side_only_if_they_match():
+def test_comparisons_are_joined_only_if_they_match():
     one, other = made([[0.9, 0.8]]), made([[0.7, 0.6]])
     other = dataclasses.replace(other, arms=("b",))
-    both = one.beside(other)
+    both = one.joined(other)
     assert both.arms == ("a", "b") and both.seconds.shape == (2, 1, 2)
     np.testing.assert_allclose(both.advantage("a", "b"), [[20, 20]])
-    with pytest.raises(runtime.CourseError, match="differ in sizes, seeds"):
-        one.beside(dataclasses.replace(other, seeds=(5, 6)))
+    with pytest.raises(runtime.CourseError, match="differ in sizes, seeds or updates"):
+        one.joined(dataclasses.replace(other, seeds=(5, 6)))
 
 
 def test_separate_runs_of_the_same_arm_give_the_same(builders, toy):
-    """What makes `beside` fair: an arm's result does not depend on the arms run with it."""
+    """What makes `joined` fair: an arm's result doesn't depend on the arms run with it."""
     plan = {"sizes": (10,), "seeds": (0, 1), "updates": 20}
     arm = {"random": experiments.Arm()}
     alone = experiments.compare(arm, *builders, toy, toy, **plan)
@@ -150,3 +150,47 @@ def test_verdict_claims_only_what_all_seeds_and_two_errors_bear():
     assert "is behind" in experiments.verdict("a", "b", np.array([-3.0, -3.5, -4.0]))
     for lead in ([3.0, -0.1, 3.0], [0.1, 9.0, 0.1], [0.0, 0.0, 0.0]):
         assert "not clearly different" in experiments.verdict("a", "b", np.array(lead))
+
+
+@pytest.mark.parametrize(
+    "lead, real",
+    [
+        ([1.0, 1.0, 1.2, 0.8], True),
+        ([-3.0, -3.0, -4.0], True),  # then the other arm is really ahead
+        ([3.0, 4.0, -0.1, 5.0], False),  # not ahead for every seed
+        ([0.0, 2.0, 2.0], False),
+        ([0.1, 0.1, 9.0], False),  # for every seed, but by less than two standard errors
+    ],
+)
+def test_a_real_difference_is_ahead_for_every_seed_and_by_two_standard_errors(lead, real):
+    assert experiments.real_difference(np.array(lead)) == real
+    sentence = experiments.verdict("a", "b", np.array(lead))
+    assert ("not clearly" not in sentence) == real
+
+
+def test_titles_name_the_sizes_with_a_real_lead():
+    leads = made([[0.9, 0.91], [0.6, 0.9], [0.8, 0.81]], [[0.5, 0.52], [0.7, 0.6], [0.5, 0.52]])
+    assert leads.finding("a", "b") == "'a' is really ahead of 'b' with 10 and 30 images"
+    assert leads.finding("b", "a") == "No real lead of 'b' over 'a'"
+    assert repr(leads.lead_table("a")).count("*") == 3  # two, and the note
+
+
+def test_fit_heads_is_the_plain_loop(builders, toy):
+    """The same epochs, early stop and best weights as written out with Keras's own `fit`."""
+    _, head = builders
+    x = np.random.default_rng(5).random((100, *head().input_shape[1:])).astype("float32")
+    model, plain = head(), head()
+    for network in (model, plain):
+        network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    start, split = head().get_weights(), (np.arange(80), np.arange(80, 100))
+    runs = experiments.fit_heads(model, x, toy[1], [split], [start], epochs=4, batch_size=16)
+    training.reset(plain, start, 0)
+    stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
+    history = plain.fit(
+        training.batches(x[:80], toy[1][:80], 16, 0), validation_data=(x[80:], toy[1][80:]),
+        epochs=4, callbacks=[stop], verbose=0,
+    )  # fmt: skip
+    for ours, written_out in zip(runs.weights[0], plain.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, written_out)
+    assert runs.histories == [history.history["val_accuracy"]]
+    np.testing.assert_array_equal(runs.test(x, toy[1]), [training.accuracy(plain, x, toy[1])])

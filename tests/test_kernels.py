@@ -1,9 +1,5 @@
 """Training interrupted, other weights: no state may be silently wrong. Cells twice: test_twice."""
 
-import os
-import signal
-import threading
-
 import keras
 import numpy as np
 import pytest
@@ -11,39 +7,55 @@ import pytest
 from helpers import experiments, training
 
 
-def interrupted(function, after, *arguments, **named):
-    """Run a function and send this process SIGINT, as Jupyter's Interrupt does, `after` seconds."""
-    timer = threading.Timer(after, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            function(*arguments, **named)
-            threading.Event().wait(after + 5)  # it was sooner: be interrupted here
-            raise AssertionError("nobody interrupted")
-    finally:
-        timer.cancel()
+class InterruptAt(keras.callbacks.Callback):
+    """What Jupyter's Interrupt does, at a chosen update."""
+
+    def __init__(self, update: int) -> None:
+        super().__init__()
+        self.left = update
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.left -= 1
+        if self.left == 0:
+            raise KeyboardInterrupt
 
 
-def test_an_interrupted_comparison_leaves_nothing_behind(builders, toy):
+@pytest.mark.parametrize("update", [1, 9])
+def test_an_interrupted_comparison_leaves_nothing_behind(update, builders, toy, monkeypatch):
     arms = {"random": experiments.Arm(), "scratch": experiments.Arm(frozen=False)}
-    named = dict(train=toy, test=toy, sizes=(5, 20), seeds=(1, 2), updates=150)
-    before = experiments.compare(arms, *builders, **named)
-    interrupted(experiments.compare, before.seconds.sum() / 2, arms, *builders, **named)
-    after = experiments.compare(arms, *builders, **named)
+    plan = {"train": toy, "test": toy, "sizes": (5, 20), "seeds": (1, 2), "updates": 60}
+    before = experiments.compare(arms, *builders, **plan)
+    fit, interrupt = keras.Sequential.fit, InterruptAt(update)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            keras.Sequential,
+            "fit",
+            lambda *a, **k: fit(*a, **k, callbacks=[interrupt]),
+            raising=False,
+        )
+        with pytest.raises(KeyboardInterrupt):
+            experiments.compare(arms, *builders, **plan)
+    assert interrupt.left == 0
+    after = experiments.compare(arms, *builders, **plan)
     np.testing.assert_array_equal(before.accuracy, after.accuracy)
 
 
-def test_an_interrupted_calibration_leaves_layers_as_they_were():
-    inputs = keras.Input((64, 64, 3))
-    x = inputs
-    for _ in range(12):
-        x = keras.layers.BatchNormalization()(keras.layers.Conv2D(32, 3, padding="same")(x))
-    model = keras.Model(inputs, x)
+def test_an_interrupted_calibration_leaves_layers_as_they_were(monkeypatch):
+    norm = keras.layers.BatchNormalization()
+    model = keras.Sequential([keras.Input((4,)), norm])
     model.trainable = False
-    images = np.random.default_rng(0).integers(0, 256, (4000, 64, 64, 3)).astype("uint8")
-    interrupted(training.calibrate, 1.0, model, images)
-    norms = [n for n in model.layers if isinstance(n, keras.layers.BatchNormalization)]
-    assert all(norm.momentum == 0.99 and not norm.trainable for norm in norms)
+    call, calls = keras.layers.BatchNormalization.call, []
+
+    def interrupted(*given, **named):
+        calls.append(norm.trainable)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return call(*given, **named)
+
+    monkeypatch.setattr(keras.layers.BatchNormalization, "call", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        training.calibrate(model, np.zeros((80, 4), "uint8"))
+    assert calls == [True] * 3 and norm.momentum == 0.99 and not norm.trainable
 
 
 def test_features_follow_the_weights(builders, toy):

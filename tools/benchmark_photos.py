@@ -1,5 +1,6 @@
 """The benchmark of lessons 04 and 05: the whole network in `fit`, beside what the lessons do."""
 
+import time
 from collections.abc import Callable
 
 import keras
@@ -65,9 +66,22 @@ def compiled(*parts: keras.Model, rate: float = 1e-3) -> keras.Model:
     return model
 
 
+class EpochTimer(keras.callbacks.Callback):
+    """Records the wall-clock seconds of every epoch, validation included, in `seconds`."""
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        self.seconds: list[float] = []
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        self._start = time.perf_counter()
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        self.seconds.append(time.perf_counter() - self._start)
+
+
 def fit(model: keras.Model, train, val, epochs: int, seed: int = 0) -> list[float]:
     """Seconds of every epoch."""
-    timer = training.EpochTimer()
+    timer = EpochTimer()
     model.fit(
         training.batches(*train, 32, seed), validation_data=training.batches(*val, 32),
         epochs=epochs, callbacks=[timer], verbose=0,
