@@ -7,6 +7,7 @@ how a network scores on held-out images. How you wrote it doesn't matter.
 import functools
 import inspect
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,10 +18,14 @@ from helpers.internal import probes
 from helpers.internal.course import NotAnswered
 from helpers.internal.inference import layers_of
 from helpers.internal.probes import CHANCE, LEARNED, Labelled
-from helpers.internal.rule import real_difference
+from helpers.internal.rule import real_difference, standard_error
 
 REPLIES = tomllib.loads((Path(__file__).parent / "internal/replies.toml").read_text("utf-8"))
 Weights = dict[str, list[np.ndarray]]  # as `training.copy_weights` gives them
+CHANGED = (
+    "`features` doesn't have the weights it had after step 2: did you build it again, add to it, "
+    "or train it on? Run on from step 2 again."
+)
 
 
 class Result:
@@ -50,6 +55,8 @@ def _check(function: Callable[..., str | Result | None]) -> Callable[..., Result
             wants_model = signature.parameters[name].annotation is keras.Model
             if wants_model and not isinstance(value, keras.Model):
                 what = f"`{name}` should be a Keras model, but it's a {type(value).__name__}."
+                if value is None:
+                    what = f"`{name}` is None: methods such as `add` and `compile` return nothing."
                 return Result(function.__name__, False, what)
         try:
             hint = function(*given, **named)
@@ -90,18 +97,25 @@ def guess(answer, actual) -> str | None:
 
 
 @_check
-def by_the_rule(answer: str, lead: np.ndarray, ahead: str, behind: str) -> str | None:
+def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: str) -> str | None:
     """Whether `answer` is what the rule of a real difference says of `lead`, one value per seed.
 
-    `ahead` is the answer if the lead is really positive, `behind` if it's really negative, and
+    It's `if_positive` if the lead is really positive, `if_negative` if it's really negative, and
     "can't tell" if neither.
     """
-    actual = (ahead if lead.mean() > 0 else behind) if real_difference(lead) else "can't tell"
+    side = if_positive if lead.mean() > 0 else if_negative
+    actual = side if real_difference(lead) else "can't tell"
     given = str(answer).strip().lower().replace("’", "'")
-    if given not in (ahead, behind, "can't tell"):
-        return f'Answer "{ahead}", "{behind}" or "can\'t tell".'
-    if given != actual:
-        return "Look again. Is one ahead for every seed, and by two standard errors on average?"
+    if given not in (if_positive, if_negative, "can't tell"):
+        return f'Answer "{if_positive}", "{if_negative}" or "can\'t tell".'
+    if given == actual:
+        return None
+    if given not in (side, "can't tell"):
+        return f"The mean is {lead.mean():+.1f}: which way round was the difference taken?"
+    return (
+        f"{(lead > 0).sum()} of {len(lead)} seeds are above 0. The mean is {lead.mean():+.1f}, and "
+        f"its standard error {standard_error(lead):.1f}: what does the rule say?"
+    )
 
 
 @_check
@@ -158,7 +172,7 @@ def trains_exactly(
 def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> bool:
     """Whether a layer, or any layer of a model, has other weights than before, or is new."""
     if isinstance(part, keras.Model):
-        return any(_changed(x, before.get(x.name, [])) for x in layers_of(part))
+        return not part.weights or any(_changed(x, before.get(x.name, [])) for x in layers_of(part))
     now = part.get_weights()
     return len(now) != len(before) or not all(map(np.array_equal, now, before))
 
@@ -175,87 +189,110 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> str | None:
     for name, x, y, where in (
         ("source", x_source, y_source, y_all < 5), ("target", x_target, y_target, y_all >= 5)
     ):  # fmt: skip
-        if not isinstance(x, np.ndarray) or not isinstance(y, np.ndarray):
-            return f"`x_{name}` and `y_{name}` should be arrays: is there a comma too many?"
-        if x.dtype != x_all.dtype:
-            return f"`x_{name}` is {x.dtype}: keep the pixels, the network rescales them."
+        for wanted in (x, y):
+            if not isinstance(wanted, np.ndarray):
+                kind = type(wanted).__name__
+                return f"`x_{name}` and `y_{name}` should be NumPy arrays, but one is a {kind}."
         if y.ndim != 1 or len(x) != len(y):
             return f"`x_{name}` has {len(x):,} images, but `y_{name}` has the shape {y.shape}."
+        if x.max() <= 1:
+            return f"`x_{name}` runs from 0 to {x.max():g}: keep 0-255, the network rescales."
         if np.array_equal(x, x_all[~where]):
             return f"`x_{name}` holds the other five digits: are source and target swapped?"
-        if not np.array_equal(x, x_all[where]):
-            return f"`x_{name}` doesn't hold exactly the digits of its task, in their order."
+        if _pairs(x, 0 * y) != _pairs(x_all[where], 0 * y_all[where]):
+            return f"`x_{name}` doesn't hold exactly the digits of its task."
         if not 0 <= y.min() <= y.max() <= 4:
-            return f"`y_{name}` runs from {y.min()} to {y.max()}, but the outputs are 0 to 4."
-        if not np.array_equal(y, y_all[where] % 5):
+            wraps = " (uint8 has no negative numbers)" if y.max() > 9 else ""
+            return f"`y_{name}` goes from {y.min()} to {y.max()}{wraps}, but the outputs are 0-4."
+        if _pairs(x, y) != _pairs(x_all[where], y_all[where] % 5):
             return f"`y_{name}` doesn't belong to these images: select both in the same way."
+
+
+def _pairs(images: np.ndarray, labels: np.ndarray) -> Counter:
+    """Images with their labels, in whatever order and number format."""
+    return Counter(zip(map(bytes, images.astype("uint8")), labels.astype(int), strict=True))
 
 
 @_check
 def source_trained(
-    model: keras.Model, features: keras.Model, head: keras.Model,
-    untrained: Weights, source_val: Labelled, target_val: Labelled,
+    model: keras.Model, features: keras.Model, head: keras.Model, untrained: Weights,
+    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
 ) -> str | None:  # fmt: skip
     """Whether `model` taught this `features` and this `head` the source task.
 
-    untrained: `features` as it was built. source_val, target_val: held-out images and labels.
+    untrained: `features` as it was built. train, val, test: images and labels of the source task.
+    other_val: of the target task.
     """
     for name, part in (("features", features), ("head", head)):
         if not probes.holds(model, part):
             return f"`model` was made of another copy: your `{name}` isn't in it."
     if not _changed(features, untrained):
-        return "`features` hasn't changed since you built it: did it train, or was it frozen?"
-    here, other = (probes.score([features, head], task) for task in (source_val, target_val))
-    return _low_score(here, other, "0-4", "5-9") or probes.metric_problem(model, source_val)
+        return probes.rate_problem(model) or (
+            "`features` hasn't changed since you built it: did it train, or was it frozen?"
+        )
+    return _task_problem(model, [features, head], ("0-4", "5-9"), train, val, other_val, test)
 
 
-def _low_score(here: float, other: float, task: str, other_task: str) -> str | None:
+def _task_problem(
+    model: keras.Model, parts: list[keras.Model], tasks: tuple[str, str],
+    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
+) -> str | None:  # fmt: skip
+    """Whether a model that has trained, `parts` one after the other, learned the first task."""
+    if hint := probes.logits_problem(model, val):
+        return hint
+    here, other = probes.score(parts, val), probes.score(parts, other_val)
     if here < CHANCE < other:
         return (
-            f"It gets {here:.0%} of held-out {task} right, but {other:.0%} of {other_task}: you "
+            f"It gets {here:.0%} of held-out {tasks[0]} right, but {other:.0%} of {tasks[1]}: you "
             "trained it on the other task."
         )
     if here < LEARNED:
         return (
-            f"It gets only {here:.0%} of held-out {task} right: look at the labels, the learning "
-            "rate and the number of updates."
+            f"It gets only {here:.0%} of held-out {tasks[0]} right: look at the labels, the "
+            "learning rate and the number of updates."
         )
+    for name, held_out in (("validation", val), ("test", test)):
+        if probes.knows_better(model, held_out, train):
+            return f"It knows the {name} images better than the training images: a mix-up?"
+    return probes.metric_problem(model, val)
 
 
 @_check
-def frozen(features: keras.Model, head: keras.Model, source_val: Labelled) -> str | None:
-    """Whether the features that learned the source task are frozen."""
-    if features.trainable_variables:
-        open_layers = ", ".join(x.name for x in layers_of(features) if x.trainable_variables)
+def frozen(features: keras.Model, head: keras.Model, learned: Weights) -> str | None:
+    """Whether the features that learned the source task are frozen. learned: their weights then."""
+    if _changed(features, learned):
+        return CHANGED
+    if names := [x.name for x in layers_of(features) if x.trainable_variables]:
+        if not head.trainable:
+            return "`head` is frozen, but `features` isn't. Which of them do you want to reuse?"
         return (
-            f"`features` is still trainable ({open_layers}). Set `trainable`, spelled like this, "
-            "on it: anything else is ignored without a word."
-        )
-    return _strange_features(features, head, source_val)
-
-
-def _strange_features(features, head, source_val: Labelled) -> str | None:
-    if (score := probes.score([features, head], source_val)) < LEARNED:
-        return (
-            f"These aren't the features you trained in step 2: with them, `head` gets {score:.0%} "
-            "of 0-4 right."
+            f"`features` is still trainable ({', '.join(names)}). Check the spelling of "
+            "`trainable`, and the value: no quotes, no comma, no brackets."
         )
 
 
 @_check
 def new_head(
     new_head: keras.Model, transfer_model: keras.Model, features: keras.Model, head: keras.Model,
-    source_val: Labelled,
+    learned: Weights, images: np.ndarray,
 ) -> str | None:  # fmt: skip
     """Whether images go through the learned features, frozen, and a head that's new."""
-    if probes.ids(new_head.weights) & probes.ids(head.weights):
-        return "`new_head` shares its weights with the old head: build a new one."
-    old, new = head.get_weights(), new_head.get_weights()
-    if len(old) == len(new) and all(map(np.array_equal, old, new)):
-        return "`new_head` starts with the old head's weights, which give the wrong answers."
-    return _parts_problem(transfer_model, features, new_head, source_val[0][:64]) or (
-        _strange_features(features, head, source_val)
+    if _changed(features, learned):
+        return CHANGED
+    return _old_head_problem(new_head, head) or (
+        _parts_problem(transfer_model, features, new_head, images)
     )
+
+
+def _old_head_problem(new: keras.Model, old: keras.Model) -> str | None:
+    if probes.ids(new.weights) & probes.ids(old.weights):
+        return "The new head shares its weights with the old head: build a new one."
+    if new.output_shape != old.output_shape:
+        return (
+            f"The new head has {new.output_shape[-1]} outputs, for {old.output_shape[-1]} digits."
+        )
+    if all(map(np.array_equal, new.get_weights(), old.get_weights())):
+        return "The new head starts with the old head's weights, which give the wrong answers."
 
 
 def _parts_problem(
@@ -266,81 +303,93 @@ def _parts_problem(
         return "The model doesn't contain your `features`: a new copy hasn't learned anything."
     if not probes.holds(model, head):
         return "The model doesn't contain your new head."
-    if not probes.same_outputs(model, [features, head], images):
+    if not probes.same_outputs(model, [features, head], images[:64]):
         return "The model doesn't compute `features` first and then the new head."
     if probes.trains(model, features) != "none":
         return "`features` is still trainable - freeze it, then compile."
     if probes.trains(model, head) != "all":
         frozen = [x.name for x in layers_of(head) if x.weights and not x.trainable]
-        cause = ", ".join(frozen) or "the whole model"
-        return f"Not all of the new head would train: {cause} is frozen."
+        if not frozen:
+            return "Nothing would train: the whole model is frozen."
+        return f"Part of the new head is frozen: {', '.join(frozen)}."
 
 
 @_check
 def target_trained(
-    transfer_model: keras.Model, features: keras.Model, new_head: keras.Model, before: Weights,
-    train: Labelled, target_val: Labelled, source_val: Labelled, test: Labelled,
+    transfer_model: keras.Model, features: keras.Model, new_head: keras.Model,
+    learned: Weights, before: Weights,
+    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
 ) -> str | None:  # fmt: skip
     """Whether the new head alone learned the target task, and from its training images.
 
-    before: all weights just before training. train, test: images and labels of the target task.
+    learned: `features` after the source task. before: all weights just before this training.
+    train, val, test: images and labels of the target task. other_val: of the source task.
     """
-    if hint := _parts_problem(transfer_model, features, new_head, test[0][:64]):
+    if _changed(features, learned):
+        return (
+            "`features` has trained on 5-9: you trained `model`, or `features` wasn't frozen when "
+            "you compiled. Run on from step 2 again."
+        )
+    if hint := _parts_problem(transfer_model, features, new_head, test[0]):
         return hint
-    if _changed(features, before):
-        return "`features` has moved: it wasn't frozen when you compiled. Go back to step 2."
     if not _changed(new_head, before):
-        return "`new_head` hasn't moved since `before`: has it trained, at a rate above 0?"
-    here, other = (probes.score([transfer_model], task) for task in (target_val, source_val))
-    if hint := _low_score(here, other, "5-9", "0-4"):
-        return hint
-    tested, trained = (probes.log_losses(transfer_model, x).mean() for x in (test, train))
-    if tested < trained / 2:
-        return "It knows the test images better than its training images: did you train on them?"
-    return probes.metric_problem(transfer_model, target_val)
+        return probes.rate_problem(transfer_model) or (
+            "`new_head` hasn't moved since `before`: did you train `transfer_model`, after that?"
+        )
+    model = transfer_model
+    return _task_problem(model, [model], ("5-9", "0-4"), train, val, other_val, test)
 
 
 @_check
-def moved(answer, change: dict[str, float]) -> str | None:
-    """Whether `answer` names exactly the layers that moved (`training.largest_change`)."""
+def moved(answer, model: keras.Model, before: Weights) -> str | None:
+    """Whether `answer` names exactly the layers with other weights than `before`."""
     names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
-    actual = {name for name, value in change.items() if value > 0}
-    if unknown := names - change.keys():
+    actual = {x.name for x in layers_of(model) if x.weights and _changed(x, before[x.name])}
+    if unknown := names - before.keys():
         return f"No layer with weights is called {min(unknown, key=str)!r}."
     if extra := names - actual:
         return f"`{min(extra)}` hasn't moved: its largest change is exactly 0.0."
     if names != actual:
-        return f"{len(actual - names)} more moved: which changes are above 0?"
+        return f"{len(actual - names)} more moved: which changes of the whole model are above 0?"
 
 
 @_check
-def arms(transfer, random, scratch, features: keras.Model) -> str | None:
+def arms(transfer, random, scratch, features: keras.Model, learned: Weights) -> str | None:
     """Whether the three arms start from what their names say."""
-    learned = features.get_weights()
+    if _changed(features, learned):
+        return CHANGED
     for name, arm in (("transfer", transfer), ("random", random), ("scratch", scratch)):
-        if isinstance(arm.features, keras.Model):
-            return f"The {name} arm needs weights (`get_weights()`), not the model itself."
+        if isinstance(arm, type) or not hasattr(arm, "frozen"):
+            return f"`{name}_arm` should be an `experiments.Arm(...)`: are brackets or commas off?"
+        if arm.features is not None and not isinstance(arm.features, list):
+            return f"The {name} arm needs the list of weights that `get_weights()` returns."
         if arm.head is not None:
-            return f"The {name} arm's head should be new: leave `head` out."
-    start = transfer.features(0) if callable(transfer.features) else transfer.features
-    if start is None or len(start) != len(learned) or not all(map(np.array_equal, start, learned)):
+            return f"Leave `head` out of the {name} arm: then each seed starts with a new one."
+        if name != "transfer" and arm.features is not None:
+            return f"Leave `features` out of the {name} arm: then each seed draws its own."
+    start, weights = transfer.features or [], features.get_weights()
+    if len(start) != len(weights) or not all(map(np.array_equal, start, weights)):
         return "The transfer arm should start from the weights of your trained `features`."
     if not transfer.frozen:
         return "The transfer arm's features should stay frozen, as in step 5."
-    if random.features is not None or not random.frozen:
-        return "The random arm needs new features, and they stay frozen."
-    if scratch.features is not None or scratch.frozen:
-        return "From scratch means: everything is new, and everything trains."
+    if not random.frozen:
+        return "The random arm's features should stay frozen, too."
+    if scratch.frozen:
+        return "From scratch, the features train as well."
 
 
 @_check
 def ready_to_fit(
     model: keras.Model, features: keras.Model, head: keras.Model,
-    images: np.ndarray, labels: np.ndarray,
+    images: np.ndarray, labels: np.ndarray, old_head: keras.Model | None = None,
 ) -> str | None:  # fmt: skip
     """Whether the next `fit` on these images and labels trains the head on frozen features."""
-    few = images[:8], labels[:8]
-    return _parts_problem(model, features, head, few[0]) or _compile_problem(model, *few)
+    hint = _old_head_problem(head, old_head) if old_head else None
+    return (
+        hint
+        or _parts_problem(model, features, head, images)
+        or (_compile_problem(model, images[:8], labels[:8]))
+    )
 
 
 @_check

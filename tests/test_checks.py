@@ -92,11 +92,11 @@ COMPILE
 mine.fit(inputs, labels, verbose=0)
 FREEZE
 
-# probabilities, a loss that expects logits -> ends in probabilities, but the loss expects logits
+# probabilities, a loss that expects logits -> ends in probabilities: the loss must not have from_logits
 FREEZE
 mine.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
-# logits, a loss that expects probabilities -> ends in logits, but the loss expects probabilities
+# logits, a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
 mine.layers[-1].activation = None
 FREEZE
 COMPILE
@@ -105,11 +105,11 @@ COMPILE
 FREEZE
 mine.compile("adam", "sparse_categorical_crossentrop")
 
-# a rate of 0 -> Nothing would change: .*learning rate is 0
+# a rate of 0 -> Nothing can change: .*learning rate is 0
 FREEZE
 mine.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
 
-# no optimizer -> Nothing would change: there's no optimizer
+# no optimizer -> Nothing can change: there's no optimizer
 FREEZE
 mine.compile(None, "sparse_categorical_crossentropy")
 
@@ -196,11 +196,11 @@ ANSWERS["02 Step 1"] = r"""
 x_source, y_source = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5
 x_target, y_target = mnist.x_train[is_source], mnist.y_train[is_source]
 
-# labels not shifted -> `y_target` runs from 5 to 9, but the outputs are 0 to 4
+# labels not shifted -> `y_target` goes from 5 to 9, but the outputs are 0-4
 SPLIT
 y_target = mnist.y_train[~is_source]
 
-# labels shifted too little -> `y_target` runs from 1 to 5
+# labels shifted too little -> `y_target` goes from 1 to 5
 SPLIT
 y_target = y_target + 1
 
@@ -208,11 +208,11 @@ y_target = y_target + 1
 SPLIT
 y_source = keras.utils.to_categorical(y_source)
 
-# pixels divided -> `x_source` is float64: keep the pixels
+# pixels divided -> `x_source` runs from 0 to .*: keep 0-255
 SPLIT
 x_source = x_source / 255
 
-# a trailing comma -> a comma too many
+# a trailing comma -> should be NumPy arrays, but one is a tuple
 SPLIT
 x_target = mnist.x_train[~is_source],
 
@@ -224,13 +224,29 @@ y_target = np.resize(y_source, len(x_target))
 SPLIT
 y_source = mnist.y_train
 
-# another order -> `x_source` doesn't hold exactly the digits of its task, in their order
+# images turned around, labels not -> `y_source` doesn't belong to these images
 SPLIT
 x_source = x_source[::-1]
 
 # only some of the images -> `x_source` doesn't hold exactly the digits of its task
 SPLIT
 x_source, y_source = x_source[:100], y_source[:100]
+
+# five subtracted from the wrong labels -> `y_source` goes from 251 to 255 .uint8 has no negative
+SPLIT
+y_source, y_target = y_source - 5, mnist.y_train[~is_source]
+
+# labels as a list -> should be NumPy arrays, but one is a list
+SPLIT
+y_source = y_source.tolist()
+
+# both tasks in another order
+SPLIT
+x_source, y_source = x_source[::-1], y_source[::-1]
+
+# pixels 0-255 as numbers with a point
+SPLIT
+x_source, x_target = x_source.astype("float32"), x_target.astype("float32")
 
 # by the labels
 x_source, y_source = mnist.x_train[mnist.y_train < 5], mnist.y_train[mnist.y_train < 5]
@@ -261,7 +277,7 @@ features.trainable = False
 MODEL
 LEARN
 
-# a rate of 0 -> `features` hasn't changed since you built it: did it train
+# a rate of 0 -> Nothing can change: .* its learning rate is 0
 MODEL
 model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
 model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
@@ -283,6 +299,35 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
 
 # a list of parts -> `model` should be a Keras model, but it's a list
 model = [features, head]
+
+# trained on validation images -> knows the validation images better than the training images
+MODEL
+sgd = keras.optimizers.SGD(0.1, momentum=0.9)
+model.compile(sgd, "sparse_categorical_crossentropy")
+model.fit(training.batches(*source_val, 64, seed=2, updates=200), verbose=0)
+
+# trained on test images -> knows the test images better than the training images
+MODEL
+sgd = keras.optimizers.SGD(0.1, momentum=0.9)
+model.compile(sgd, "sparse_categorical_crossentropy")
+model.fit(training.batches(*test_0_4, 64, seed=2, updates=200), verbose=0)
+
+# logits, and a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
+head = keras.Sequential([
+    keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(5),
+])
+MODEL
+LEARN
+
+# what `add` returns -> `model` is None: methods such as `add` and `compile` return nothing
+model = keras.Sequential([features]).add(head)
+
+# with all images of the task: the check's own score is flattered, but nothing is chosen by it
+MODEL
+sgd = keras.optimizers.SGD(0.1, momentum=0.9)
+model.compile(sgd, "sparse_categorical_crossentropy")
+x, y = np.concatenate([source_train[0], source_val[0]]), np.append(source_train[1], source_val[1])
+model.fit(training.batches(x, y, 64, seed=2, updates=40), verbose=0)
 
 # plain fit, validation, a callback, Adam at 0.003
 MODEL
@@ -337,21 +382,32 @@ ANSWERS["02 Step 3"] = r"""
 # nothing frozen -> `features` is still trainable \(conv2d
 print(features.trainable)
 
-# the head frozen -> `features` is still trainable
+# the head frozen -> `head` is frozen, but `features` isn't
 head.trainable = False
 
-# a copy frozen -> aren't the features you trained in step 2: with them, `head` gets \d+% of 0-4
+# a copy frozen -> doesn't have the weights it had after step 2: did you build it again
 features = build_features()
 features.trainable = False
 
 # one convolution only -> `features` is still trainable \(conv2d_?\d*\)
 features.layers[1].trainable = False
 
-# misspelt -> Set `trainable`, spelled like this
+# misspelt -> Check the spelling of `trainable`
 features.trainble = False
 
 # not a model -> `features` should be a Keras model, but it's a list
 features = features.layers
+
+# the word, not the value -> and the value: no quotes
+features.trainable = "False"
+
+# a comma at the end -> and the value: no quotes, no comma
+features.trainable = False,
+
+# trained on 5-9, then frozen -> doesn't have the weights it had after step 2: .*train it on
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+features.trainable = False
 
 # the whole part
 features.trainable = False
@@ -385,7 +441,7 @@ TRANSFER
 new_head = build_head()
 transfer_model = keras.Sequential([build_features(), new_head])
 
-# features built anew, and frozen -> aren't the features you trained in step 2
+# features built anew, and frozen -> doesn't have the weights it had after step 2: did you build it
 features, new_head = build_features(), build_head()
 features.trainable = False
 TRANSFER
@@ -396,7 +452,7 @@ TRANSFER
 transfer_model.trainable = False
 new_head.trainable = True
 
-# the head frozen but for its last layer -> Not all of the new head .* dense_?\d* is frozen
+# the head frozen but for its last layer -> Part of the new head is frozen: dense_?\d*
 new_head = build_head()
 for layer in new_head.layers[:-1]:
     layer.trainable = False
@@ -406,6 +462,19 @@ TRANSFER
 features.trainable = True
 new_head = build_head()
 TRANSFER
+
+# ten outputs -> The new head has 10 outputs
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(10, "softmax")])
+TRANSFER
+
+# what `add` returns -> `transfer_model` is None: methods such as `add`
+new_head = build_head()
+transfer_model = keras.Sequential([features]).add(new_head)
+
+# the head added to features itself -> doesn't have the weights .*add to it
+new_head = build_head()
+features.add(new_head)
+transfer_model = features
 
 # no features -> doesn't contain your `features`
 new_head = build_head()
@@ -453,12 +522,12 @@ sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
 
-# the test images -> knows the test images better than its training images
+# the test images -> knows the test images better than the training images
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*test_5_9, 64, seed=2, updates=200), verbose=0)
 
-# a rate of 0 -> `new_head` hasn't moved since `before`: has it trained, at a rate above 0
+# a rate of 0 -> Nothing can change: .* its learning rate is 0
 transfer_model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
 
@@ -473,7 +542,7 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbo
 features.trainable = True
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# compiled and fitted, frozen too late -> `features` has moved: it wasn't frozen when you compiled
+# compiled and fitted, frozen too late -> `features` has trained on 5-9: .*Run on from step 2 again
 features.trainable = True
 ADAPT
 features.trainable = False
@@ -483,6 +552,42 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbo
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+
+# trained open, then frozen, compiled and trained again -> has trained on 5-9: .*from step 2 again
+features.trainable = True
+ADAPT
+features.trainable = False
+before = training.copy_weights(transfer_model)
+ADAPT
+
+# the first model, as it was compiled -> has trained on 5-9: you trained `model`
+features.trainable = True
+model = keras.Sequential([features, head])
+sgd = keras.optimizers.SGD(0.1, momentum=0.9)
+model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
+features.trainable = False
+model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+
+# the first model, compiled again -> `new_head` hasn't moved since `before`: did you train `transfer
+model = keras.Sequential([features, head])
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+
+# the weights copied after training -> `new_head` hasn't moved since `before`: .*after that
+ADAPT
+before = training.copy_weights(transfer_model)
+
+# the validation images -> knows the validation images better than the training images
+sgd = keras.optimizers.SGD(0.1, momentum=0.9)
+transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*target_val, 64, seed=2, updates=200), verbose=0)
+
+# a head that ends in logits, with a loss for probabilities -> ends in logits, but the loss lacks
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5)])
+TRANSFER
+before = training.copy_weights(transfer_model)
+ADAPT
 
 # another network -> doesn't contain your `features`
 transfer_model = keras.Sequential([build_features(), build_head()])
@@ -531,6 +636,9 @@ moved_layers = [layer.name for layer in new_head.layers]
 # the name of the part -> No layer with weights is called 'head'
 moved_layers = "head"
 
+# the features alone, compared with `before` -> 2 more moved: .*of the whole model
+moved_layers = [name for name, size in training.largest_change(features, before).items() if size]
+
 # a set
 change = training.largest_change(transfer_model, before)
 moved_layers = {name for name in change if change[name] != 0}
@@ -540,11 +648,11 @@ moved_layers = new_head.layers[-1].name, new_head.layers[2].name
 """
 
 ANSWERS["02 Step 7"] = r"""
-# a model instead of weights -> transfer arm needs weights .*not the model itself
+# a model instead of weights -> transfer arm needs the list of weights that `get_weights..` returns
 ARMS
 transfer_arm = experiments.Arm(features=features)
 
-# the old head -> transfer arm's head should be new: leave `head` out
+# the old head -> Leave `head` out of the transfer arm
 ARMS
 transfer_arm = experiments.Arm(features.get_weights(), head.get_weights())
 
@@ -560,23 +668,51 @@ transfer_arm = experiments.Arm(build_features().get_weights())
 ARMS
 transfer_arm = experiments.Arm()
 
-# random features that are learned -> random arm needs new features
+# random features that are learned -> Leave `features` out of the random arm: then each seed draws
 ARMS
 random_arm = transfer_arm
 
-# random features that train -> random arm needs new features, and they stay frozen
+# random features that train -> random arm's features should stay frozen, too
 ARMS
 random_arm = experiments.Arm(frozen=False)
 
-# from scratch, but frozen -> From scratch means: .* everything trains
+# from scratch, but frozen -> From scratch, the features train as well
 ARMS
 scratch_arm = experiments.Arm()
 
-# from scratch with learned features -> From scratch means: everything is new
+# from scratch with learned features -> Leave `features` out of the scratch arm
 ARMS
 scratch_arm = experiments.Arm(features.get_weights(), frozen=False)
 
-# weights, not an arm -> does every name hold what it should
+# one draw of random features for all seeds -> Leave `features` out of the random arm: then each
+ARMS
+random_arm = experiments.Arm(features=build_features().get_weights())
+
+# one new head for all seeds -> Leave `head` out of the transfer arm: then each seed starts
+ARMS
+transfer_arm = experiments.Arm(features.get_weights(), head=build_head().get_weights())
+
+# a comma at the end -> `transfer_arm` should be an `experiments.Arm
+ARMS
+transfer_arm = experiments.Arm(features=features.get_weights()),
+
+# no brackets -> `random_arm` should be an `experiments.Arm.*brackets
+ARMS
+random_arm = experiments.Arm
+
+# a dictionary of weights -> needs the list of weights
+ARMS
+transfer_arm = experiments.Arm(features=training.copy_weights(features))
+
+# get_weights without its brackets -> needs the list of weights that `get_weights..` returns
+ARMS
+transfer_arm = experiments.Arm(features=features.get_weights)
+
+# features trained on since step 2 -> doesn't have the weights it had after step 2
+features.set_weights([w + 0.1 for w in features.get_weights()])
+ARMS
+
+# weights, not an arm -> `transfer_arm` should be an `experiments.Arm
 ARMS
 transfer_arm = features.get_weights()
 
@@ -588,17 +724,13 @@ transfer_arm = experiments.Arm([w.copy() for w in transfer_model.get_weights()[:
 transfer_arm = experiments.Arm(features=features.get_weights(), head=None, frozen=True)
 random_arm = experiments.Arm(features=None, head=None, frozen=True)
 scratch_arm = experiments.Arm(features=None, head=None, frozen=False)
-
-# by seed
-ARMS
-transfer_arm = experiments.Arm(lambda seed: features.get_weights())
 """
 
 ANSWERS["02 Step 8"] = r"""
-# the other one -> one ahead for every seed
+# the other one -> The mean is .2.8: which way round was the difference taken
 harder = "0-4"
 
-# undecided -> one ahead for every seed
+# undecided -> 4 of 4 seeds are above 0. The mean is .2.8, and its standard error 0.3
 harder = "can't tell"
 
 # not one of the three -> Answer "5-9", "0-4" or "can't tell"
@@ -609,7 +741,7 @@ harder = " 5-9 "
 """
 
 ANSWERS["02 Step 9"] = r"""
-# decided too soon -> by two standard errors on average
+# decided too soon -> 3 of 4 seeds are above 0. The mean is .2.0, and its standard error 0.9
 gains_more = "5-9"
 
 # in capitals, with a curly apostrophe
@@ -638,12 +770,12 @@ block.trainable = False
 BOTH
 model.compile("adam", "categorical_crossentropy")
 
-# logits, and a loss that expects probabilities -> ends in logits.*set from_logits=True
+# logits, and a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
 block.trainable = False
 BOTH
 model.compile("adam", "sparse_categorical_crossentropy")
 
-# probabilities, and a loss that expects logits -> ends in probabilities.*drop from_logits
+# probabilities, and a loss that expects logits -> ends in probabilities: the loss must not have from_logits
 block.trainable = False
 head.add(layers.Softmax())
 BOTH
@@ -654,12 +786,12 @@ block.trainable = False
 model = keras.Sequential([block, head, layers.Softmax()])
 COMPILE_BOTH
 
-# the whole model frozen -> Not all of the new head would train: dense\w*, dense\w* is frozen
+# the whole model frozen -> Part of the new head is frozen: dense\w*, dense\w*
 BOTH
 model.trainable = False
 COMPILE_BOTH
 
-# part of the head frozen -> Not all of the new head would train: dense\w* is frozen
+# part of the head frozen -> Part of the new head is frozen: dense\w*
 block.trainable = head.layers[0].trainable = False
 BOTH
 COMPILE_BOTH
@@ -736,7 +868,7 @@ model.compile(keras.optimizers.Adam(0.0), loss)
 FREEZE_NORM
 BOTH
 
-# another loss -> ends in logits.*set from_logits=True
+# another loss -> ends in logits, but the loss lacks from_logits
 FREEZE_NORM
 BOTH
 model.compile(keras.optimizers.Adam(1e-4), "sparse_categorical_crossentropy")
@@ -810,7 +942,7 @@ def task():
     def draw(count, seed):
         rng = np.random.default_rng(seed)
         y = rng.permutation(np.arange(count) % 10).astype("uint8")
-        return (patterns[y] + rng.normal(0, 30, (count, 12, 12, 1))).clip(0, 255).astype("uint8"), y
+        return (patterns[y] + rng.normal(0, 65, (count, 12, 12, 1))).clip(0, 255).astype("uint8"), y
 
     def halves(x, y):
         return (x[y < 5], y[y < 5]), (x[y > 4], y[y > 4] - 5)
@@ -836,10 +968,11 @@ def task():
         "mnist": SimpleNamespace(x_train=x_train, y_train=y_train),
         "source_train": source_train, "source_val": source_val,
         "target_train": target_train, "target_val": target_val,
-        "test_5_9": halves(*draw(100, 3))[1],
+        "x_target": target_train[0],
+        "test_0_4": halves(*draw(100, 3))[0], "test_5_9": halves(*draw(100, 3))[1],
         "build_features": build_features, "build_head": build_head,
-        "easier_by": np.array([3.0, 2.0, 2.5, 3.5]), "gain_5_9": np.array([3.0, 2.0, -0.5, 3.5]),
-        "gain_0_4": np.zeros(4),
+        "easier_by": np.array([3.0, 2.0, 2.5, 3.5]),
+        "gains_more_by": np.array([3.0, 2.0, -0.5, 3.5]),
         "is_source": y_train <= 4,
         "keras": keras, "layers": layers, "np": np,
         "checks": checks, "experiments": experiments, "training": training,
@@ -876,6 +1009,7 @@ def prepared(task, request):
         features.set_weights(weights[0])
         head.set_weights(weights[1])
         space = task | {"features": features, "head": head}
+        space["learned"] = training.copy_weights(features)
         if number == 3:
             return space | {"model": keras.Sequential([features, head])}
         features.trainable = False
@@ -974,8 +1108,8 @@ def test_anything_at_all_gets_a_hint(task):
     for junk in (None, 5, "text", [], np.zeros(3), keras.Model, keras.Sequential()):
         for result in (
             checks.guess(junk, 5), checks.slips(junk), checks.choice("00-1", junk),
-            checks.frozen(junk, junk, task["source_val"]), checks.moved(junk, {"dense": 1.0}),
-            checks.arms(junk, junk, junk, task["build_features"]()), checks.split(*[junk] * 6),
+            checks.frozen(junk, junk, {}), checks.moved(junk, block_and_head()["head"], {}),
+            checks.arms(junk, junk, junk, junk, {}), checks.split(*[junk] * 6),
             checks.trains_exactly(junk, ["dense"], junk, junk),
         ):  # fmt: skip
             assert not result.passed or (junk == 5 and result.check == "guess"), (junk, result)

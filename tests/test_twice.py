@@ -11,17 +11,19 @@ import pytest
 import run_notebooks
 from test_faults import LINUX, run_there, strange_place
 
-SECONDS = re.compile(r"\d[\d.,]*( ?m?s\b| seconds| times as fast)|Bars, seconds\..*")
+SECONDS = r"\d[\d.,]*( ?m?s\b| seconds| times as fast)|Bars, seconds\..*"
+LAYER_NUMBER = r"(?<=[a-z\d])_\d+\b"  # a cell run again builds conv2d_2, where conv2d was
 
 
 def shown(cell) -> str:
-    """What a cell prints and returns: pictures by their descriptions, no progress, no seconds.
+    """What a cell prints and returns, without progress, seconds and Keras's numbers of layers.
 
-    Runs of spaces count as one, since the longest number sets the width of a column.
+    Pictures count by their descriptions, and runs of spaces as one space: the longest entry sets
+    the width of a column.
     """
     kept = [x for x in cell.get("outputs", []) if x.get("name") != "stderr"]
     texts = [x.get("text", "") + x.get("data", {}).get("text/plain", "") for x in kept]
-    return re.sub(" +", " ", SECONDS.sub("", "".join(texts)))
+    return re.sub(" +", " ", re.sub(f"{SECONDS}|{LAYER_NUMBER}", "", "".join(texts)))
 
 
 def each_cell_twice(path) -> list[tuple[str, str]]:

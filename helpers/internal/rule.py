@@ -11,6 +11,10 @@ def real_difference(lead: np.ndarray) -> bool:
             counts too: then the other arm is really ahead.
     """
     lead = np.asarray(lead)
-    error = lead.std(ddof=1) / len(lead) ** 0.5
     same_sign = (lead > 0).all() or (lead < 0).all()
-    return bool(same_sign and abs(lead.mean()) >= 2 * error)
+    return bool(same_sign and abs(lead.mean()) >= 2 * standard_error(lead))
+
+
+def standard_error(lead: np.ndarray) -> float:
+    """How far off the mean may be: the standard deviation over the root of the number of seeds."""
+    return np.std(lead, ddof=1) / len(lead) ** 0.5
