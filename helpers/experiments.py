@@ -29,13 +29,10 @@ def mean_sd(values: np.ndarray) -> str:
 
 def verdict(arm: str, other: str, lead: np.ndarray) -> str:
     """Whether `arm` beats `other`, by the rule; lead: points (0-100), one per seed, paired."""
-    word = "not clearly different from"
-    if real_difference(lead):
-        word = "ahead of" if lead.mean() > 0 else "behind"
-    return (
-        f"'{arm}' is {word} '{other}' "
-        f"({lead.mean():+.1f} ± {lead.std(ddof=1):.1f} points, {len(lead)} seeds)."
-    )
+    word = "ahead of" if lead.mean() > 0 else "behind"
+    if not real_difference(lead):
+        word = "not clearly different from"
+    return f"'{arm}' is {word} '{other}' ({_points(lead)} points, {len(lead)} seeds)."
 
 
 def results(rows: dict[str, str], note: str = "") -> Table:
@@ -76,14 +73,10 @@ class Comparison:
     def joined(self, other: Comparison) -> Comparison:
         """This comparison with the arms of another one that used the same sizes and seeds."""
         if (self.sizes, self.seeds, self.updates) != (other.sizes, other.seeds, other.updates):
-            raise CourseError(
-                "These comparisons can't be joined: they differ in sizes, seeds or updates."
-            )
-        arrays = {
-            name: np.concatenate([getattr(self, name), getattr(other, name)])
-            for name in ("accuracy", "seconds")
-        }
-        return replace(self, arms=self.arms + other.arms, **arrays)
+            raise CourseError("Can't join comparisons that differ in sizes, seeds or updates.")
+        pairs = (self.accuracy, other.accuracy), (self.seconds, other.seconds)
+        accuracy, seconds = map(np.concatenate, pairs)
+        return replace(self, arms=self.arms + other.arms, accuracy=accuracy, seconds=seconds)
 
     def advantage(self, arm: str, other: str) -> np.ndarray:
         """How far `arm` is ahead of `other`, in points (0-100): (size, seed).
@@ -98,15 +91,12 @@ class Comparison:
         """Test accuracy in percent, mean ± standard deviation over seeds, one row per arm."""
         pairs = zip(self.arms, self.accuracy, strict=True)
         rows = [(arm, *map(mean_sd, runs)) for arm, runs in pairs]
-        note = f"mean ± SD of {len(self.seeds)} seeds"
-        return Table(self._head("test accuracy, %"), rows, note)
+        return Table(self._head("test accuracy, %"), rows, f"mean ± SD of {len(self.seeds)} seeds")
 
     def lead_table(self, arm: str) -> Table:
         """How far `arm` is ahead of each other arm, in points; a star marks a real difference."""
-        rows = []
-        for other in (x for x in self.arms if x != arm):
-            leads = self.advantage(arm, other)
-            rows.append((f"over {other}", *map(_lead, leads)))
+        others = [other for other in self.arms if other != arm]
+        rows = [(f"over {x}", *map(_lead, self.advantage(arm, x))) for x in others]
         return Table(self._head(f"lead of {arm}"), rows, RULE)
 
     def finding(self, arm: str, other: str) -> str:
@@ -123,8 +113,11 @@ class Comparison:
 
 
 def _lead(lead: np.ndarray) -> str:
-    star = "*" if real_difference(lead) else " "
-    return f"{lead.mean():+.1f} ± {lead.std(ddof=1):.1f} {star}"
+    return f"{_points(lead)} {'*' if real_difference(lead) else ' '}"
+
+
+def _points(lead: np.ndarray) -> str:
+    return f"{lead.mean():+.1f} ± {lead.std(ddof=1):.1f}"
 
 
 def compare(
@@ -202,8 +195,9 @@ def _start(arm: Arm, seed: int, build_features, build_head) -> tuple[Arrays, Arr
 
 @dataclass(frozen=True)
 class Runs:
-    """One training per seed: weights of the best epoch, its validation accuracy (0-1, (seeds,)),
-    and the validation accuracy after every epoch.
+    """One training per seed: its best weights, their validation accuracy, and that of every epoch.
+
+    Accuracies are 0-1; `validation` has one for each seed.
     """
 
     model: keras.Model

@@ -105,19 +105,16 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     Raises:
         CourseError: `before` is a copy of another model.
     """
-    missing = copy_weights(model).keys() - before.keys()
-    if missing:
-        raise CourseError(
-            f"`before` has no layer '{min(missing)}': copy the weights of the same model, just "
-            "before you train it."
-        )
-    return {
-        name: max(
-            float(np.abs(now - then).max())
-            for now, then in zip(weights, before[name], strict=True)
-        )
-        for name, weights in copy_weights(model).items()
-    }  # fmt: skip
+    changes = {}
+    for name, weights in copy_weights(model).items():
+        if name not in before:
+            raise CourseError(
+                f"`before` has no layer '{name}': copy the weights of the same model, just before "
+                "you train it."
+            )
+        pairs = zip(weights, before[name], strict=True)
+        changes[name] = max(float(np.abs(now - then).max()) for now, then in pairs)
+    return changes
 
 
 def calibrate(model: keras.Model, images: np.ndarray, batch_size: int = 8) -> None:

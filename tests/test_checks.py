@@ -92,7 +92,7 @@ COMPILE
 mine.fit(inputs, labels, verbose=0)
 FREEZE
 
-# probabilities, a loss that expects logits -> ends in probabilities: the loss must not have from_logits
+# probabilities, a loss that expects logits -> ends in probabilities: drop from_logits
 FREEZE
 mine.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
@@ -212,7 +212,7 @@ y_source = keras.utils.to_categorical(y_source)
 SPLIT
 x_source = x_source / 255
 
-# a trailing comma -> should be NumPy arrays, but one is a tuple
+# a trailing comma -> `x_target` is a tuple, not a NumPy array
 SPLIT
 x_target = mnist.x_train[~is_source],
 
@@ -236,7 +236,7 @@ x_source, y_source = x_source[:100], y_source[:100]
 SPLIT
 y_source, y_target = y_source - 5, mnist.y_train[~is_source]
 
-# labels as a list -> should be NumPy arrays, but one is a list
+# labels as a list -> `y_source` is a list, not a NumPy array
 SPLIT
 y_source = y_source.tolist()
 
@@ -266,13 +266,13 @@ LEARN
 # another head -> your `head` isn't in it
 model = keras.Sequential([features, build_head()])
 
-# the target task -> right, but \d+% of 5-9: you trained it on the other task
+# the target task -> right, but \d+% of 5-9: you trained it on that task
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# features frozen already -> `features` hasn't changed since you built it: .*was it frozen
+# features frozen already -> `features` hasn't changed since you built it: .*Was it frozen
 features.trainable = False
 MODEL
 LEARN
@@ -517,7 +517,7 @@ TRANSFER
 """
 
 ANSWERS["02 Step 5"] = r"""
-# the source task -> % of held-out 5-9 right, but \d+% of 0-4: you trained it on the other task
+# the source task -> % of held-out 5-9 right, but \d+% of 0-4: you trained it on that task
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
@@ -569,12 +569,12 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
 features.trainable = False
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# the first model, compiled again -> `new_head` hasn't moved since `before`: did you train `transfer
+# the first model, compiled again -> `new_head` hasn't moved since `before`: did `transfer_model` train
 model = keras.Sequential([features, head])
 model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# the weights copied after training -> `new_head` hasn't moved since `before`: .*after that
+# the weights copied after training -> `new_head` hasn.t moved since `before`
 ADAPT
 before = training.copy_weights(transfer_model)
 
@@ -688,15 +688,15 @@ scratch_arm = experiments.Arm(features.get_weights(), frozen=False)
 ARMS
 random_arm = experiments.Arm(features=build_features().get_weights())
 
-# one new head for all seeds -> Leave `head` out of the transfer arm: then each seed starts
+# one new head for all seeds -> Leave `head` out of the transfer arm: then each seed draws
 ARMS
 transfer_arm = experiments.Arm(features.get_weights(), head=build_head().get_weights())
 
-# a comma at the end -> `transfer_arm` should be an `experiments.Arm
+# a comma at the end -> `transfer_arm` isn.t an `experiments.Arm
 ARMS
 transfer_arm = experiments.Arm(features=features.get_weights()),
 
-# no brackets -> `random_arm` should be an `experiments.Arm.*brackets
+# no brackets -> `random_arm` isn.t an `experiments.Arm.*brackets
 ARMS
 random_arm = experiments.Arm
 
@@ -712,7 +712,7 @@ transfer_arm = experiments.Arm(features=features.get_weights)
 features.set_weights([w + 0.1 for w in features.get_weights()])
 ARMS
 
-# weights, not an arm -> `transfer_arm` should be an `experiments.Arm
+# weights, not an arm -> `transfer_arm` isn.t an `experiments.Arm
 ARMS
 transfer_arm = features.get_weights()
 
@@ -775,7 +775,7 @@ block.trainable = False
 BOTH
 model.compile("adam", "sparse_categorical_crossentropy")
 
-# probabilities, and a loss that expects logits -> ends in probabilities: the loss must not have from_logits
+# probabilities, and a loss that expects logits -> ends in probabilities: drop from_logits
 block.trainable = False
 head.add(layers.Softmax())
 BOTH

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from helpers.internal import inference
+from helpers.internal.checking import Hint, expect
 
 Labelled = tuple[np.ndarray, np.ndarray]
 CHANCE, LEARNED = 0.45, 0.85  # of five classes: hardly better than guessing; clearly trained
@@ -30,22 +31,20 @@ def trains(model: keras.Model, part: keras.Model) -> str:
     return "none" if count == 0 else "all" if count == len(own) else "some"
 
 
-def rate_problem(model: keras.Model) -> str | None:
-    """Whether a compiled model's `fit` can't change anything."""
-    if model.compiled and (model.optimizer is None or float(model.optimizer.learning_rate) == 0):
-        return "Nothing can change: there's no optimizer, or its learning rate is 0."
+def expect_rate(model: keras.Model) -> None:
+    """That `fit` of a compiled model can change something."""
+    rate = float(getattr(model.optimizer, "learning_rate", 0)) if model.compiled else 1
+    expect(rate != 0, "Nothing can change: there's no optimizer, or its learning rate is 0.")
 
 
-def optimizer_problem(model: keras.Model) -> str | None:
-    """Whether the next `fit` of a compiled model would change what's trainable now."""
-    if hint := rate_problem(model):
-        return hint
+def expect_updates(model: keras.Model) -> None:
+    """That the next `fit` of a compiled model changes what's trainable now."""
+    expect_rate(model)
     optimizer = model.optimizer
-    if not optimizer.built or ids(optimizer._trainable_variables) == ids(model.trainable_variables):
-        return None
-    if model.train_function is None:
-        return "This optimizer was made for other layers - compile with a new one."
-    return "`trainable` changed after a `fit` - compile again, or nothing changes."
+    if optimizer.built and ids(optimizer._trainable_variables) != ids(model.trainable_variables):
+        fitted = model.train_function is not None
+        expect(fitted, "This optimizer was made for other layers - compile with a new one.")
+        raise Hint("`trainable` changed after a `fit` - compile again, or nothing changes.")
 
 
 def score(models: list[keras.Model], images_labels: Labelled) -> float:
@@ -91,57 +90,51 @@ def _probabilities(outputs: np.ndarray) -> np.ndarray:
     return exp / exp.sum(axis=-1, keepdims=True)
 
 
-def loss_problem(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> str | None:
-    """What's wrong between the model's loss, its outputs and labels that are whole numbers."""
-    if model.loss is None:
-        return "The model was compiled without a loss, so there's nothing to make smaller."
+def expect_loss_fits(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
+    """That the loss fits the model's outputs, and labels that are whole numbers."""
+    unset = "The model was compiled without a loss, so there's nothing to make smaller."
+    expect(model.loss is not None, unset)
     value = _loss(model, images, labels, inference.run(model, images, 128))
-    right = log_losses(model, (images, labels)).mean()
-    if value is not None and np.isclose(value, right, **CLOSE):
-        return None
-    name = getattr(model.loss, "name", None) or getattr(model.loss, "__name__", model.loss)
-    if "sparse" in str(name):
-        return logits_problem(model, (images, labels)) or (
-            f"Keras can't use the loss `{name}` here: is it spelled correctly?"
+    if not np.isclose(value, log_losses(model, (images, labels)).mean(), **CLOSE):
+        name = str(getattr(model.loss, "name", getattr(model.loss, "__name__", model.loss)))
+        expect(
+            "sparse" in name,
+            f"The labels are whole numbers, but the loss `{name}` expects another form (one-hot "
+            "rows, say). Use the sparse categorical cross-entropy.",
         )
-    return (
-        f"The labels are whole numbers, but the loss `{name}` expects another form (one-hot rows, "
-        "say). Use the sparse categorical cross-entropy."
-    )
+        expect_logits_fit(model, images, labels)
+        raise Hint(f"Keras can't use the loss `{name}` here: is it spelled correctly?")
 
 
-def logits_problem(model: keras.Model, images_labels: Labelled) -> str | None:
-    """Whether the loss takes logits for probabilities, or the other way around."""
-    images, labels = (array[:64] for array in images_labels)
+def expect_logits_fit(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
+    """That the loss doesn't take logits for probabilities, or the other way around."""
+    images, labels = images[:64], labels[:64]
     outputs = inference.run(model, images, 128)
     chances, right = _probabilities(outputs), log_losses(model, (images, labels)).mean()
+    other = np.log(chances + 1e-7) if chances is outputs else chances
     for form in (labels, np.eye(outputs.shape[-1])[labels]):  # whichever the learner trains with
-        seen, fixed = (_loss(model, images, form, x) for x in (outputs, chances))
-        logits = _loss(model, images, form, np.log(chances + 1e-7))
-        if None in (seen, fixed, logits) or np.isclose(seen, right, **CLOSE):
-            continue
-        if chances is not outputs and np.isclose(fixed, right, **CLOSE):
-            return "The network ends in logits, but the loss lacks from_logits=True."
-        if chances is outputs and np.isclose(logits, right, **CLOSE):
-            return "The network ends in probabilities: the loss must not have from_logits=True."
-    return None
+        seen, fixed = (_loss(model, images, form, x) for x in (outputs, other))
+        if np.isclose(fixed, right, **CLOSE) and not np.isclose(seen, right, **CLOSE):
+            lacks = "The network ends in logits, but the loss lacks from_logits=True."
+            expect(chances is outputs, lacks)
+            raise Hint("The network ends in probabilities: drop from_logits from the loss.")
 
 
-def _loss(model: keras.Model, images, labels, outputs) -> float | None:
-    """The compiled loss of given outputs, without regularizers; None if Keras can't compute it."""
+def _loss(model: keras.Model, images, labels, outputs) -> float:
+    """The compiled loss of given outputs, without regularizers; NaN if Keras can't compute it."""
     try:
         value = float(model.compute_loss(images, labels, keras.ops.convert_to_tensor(outputs)))
         return value - sum(map(float, model.losses))
     except Exception:  # a loss for other labels raises many things; only the cause matters
-        return None
+        return np.nan
 
 
-def metric_problem(model: keras.Model, images_labels: Labelled) -> str | None:
-    """Whether an accuracy shown by `fit` differs from the one counted by hand."""
+def expect_metric_counts(model: keras.Model, images_labels: Labelled) -> None:
+    """That an accuracy shown by `fit` is the one counted by hand."""
     by_hand = score([model], images_labels)
     images, labels = images_labels
     rows = np.eye(inference.run(model, images[:1], 1).shape[-1], dtype="float32")[labels]
-    found = {}
+    shown = {}
     for form in (labels, rows):  # whichever form of label the learner trains with
         try:
             logs = model.evaluate(images, form, batch_size=128, verbose=0, return_dict=True)
@@ -149,12 +142,11 @@ def metric_problem(model: keras.Model, images_labels: Labelled) -> str | None:
             continue
         accuracies = {k: v for k, v in logs.items() if "acc" in k}
         if all(abs(value - by_hand) < 0.005 for value in accuracies.values()):
-            return None
-        found = found or accuracies
-    if not found:  # no metrics, or not compiled
-        return None
-    name, value = max(found.items(), key=lambda item: abs(item[1] - by_hand))
-    return (
-        f"The metric `{name}` shows {value:.1%}, but {by_hand:.1%} of these images are classified "
-        'correctly. It expects another form of label: use metrics=["accuracy"].'
-    )
+            return
+        shown = shown or accuracies
+    for name, value in shown.items():
+        expect(
+            abs(value - by_hand) < 0.005,
+            f"The metric `{name}` shows {value:.1%}, but {by_hand:.1%} of these images are "
+            'classified correctly. It expects another form of label: use metrics=["accuracy"].',
+        )
