@@ -6,6 +6,7 @@ how a network scores on held-out images. How you wrote it doesn't matter. Where 
 are weights as `training.copy_weights` gives them.
 """
 
+import re
 from collections import Counter
 
 import keras
@@ -27,7 +28,11 @@ def guess(answer, actual) -> None:
     A number may come as 53808, 53808.0, "53,808" or "53 808".
     """
     if isinstance(actual, list):
-        return expect(not isinstance(answer, str) and list(answer) == actual, f"It isn't {answer}.")
+        words = answer if isinstance(answer, tuple | list) else re.findall(r"\w+", str(answer))
+        given = [{"true": True, "false": False}.get(str(x).lower(), x) for x in words]
+        a_list = len(given) == len(actual) and set(map(type, given)) == set(map(type, actual))
+        expect(a_list, f"Answer with a list of {len(actual)}, such as {[True] * len(actual)}.")
+        return expect(given == actual, f"It isn't {given}.")
     yes_or_no = isinstance(actual, bool | np.bool_)
     if isinstance(answer, str):
         words = {"true": True, "yes": True, "false": False, "no": False}
@@ -37,7 +42,7 @@ def guess(answer, actual) -> None:
         expect(readable, f"Answer with {'True or False' if yes_or_no else 'a number'}.")
         answer = words[text] if text in words else float(digits)
     one = not isinstance(answer, tuple | list)
-    expect(one, "Answer with one value: Python reads 53,808 as two numbers, so write 53_808.")
+    expect(one, "Answer with one value, without brackets or commas: write 1_000 for 1,000.")
     if yes_or_no:
         return expect(answer == actual, f"It isn't {answer}.")
     way = "high" if float(answer) > actual else "low"
@@ -88,26 +93,25 @@ def slips(lines: set[int]) -> Result:
 
 @check
 def trains_exactly(
-    model: keras.Model, names: list[str], images: np.ndarray, labels: np.ndarray,
+    mine: keras.Model, names: list[str], images: np.ndarray, labels: np.ndarray,
     before: Weights | None = None,
 ) -> None:  # fmt: skip
     """Whether the next `fit` on these images and labels trains these layers and no others.
 
     With `before`, the model must still have those weights.
     """
-    missing = set(names) - {layer.name for layer in layers_of(model)}
-    expect(not missing, f"The model has no layer `{min(missing, default='')}`: keep your network.")
-    for layer in (x for x in layers_of(model) if x.weights):
-        name, trains = f"`{layer.name}`", probes.trains(model, layer) != "none"
+    missing = set(names) - {layer.name for layer in layers_of(mine)}
+    expect(not missing, f"`mine` has no layer `{min(missing, default='')}`: keep your network.")
+    for layer in (x for x in layers_of(mine) if x.weights):
+        name, trains = f"`{layer.name}`", probes.trains(mine, layer) != "none"
         if before:
             same = not _changed(layer, before[layer.name])
             expect(same, f"{name} has other weights than before: a new network, or trained again?")
         if layer.name in names and not trains:
-            expect(model.trainable, "Nothing trains: `trainable` of the whole model is False.")
-            more = " Setting True on a model that says True doesn't reach its layers."
-            expect(trains, f"{name} is frozen, but it should train.{more if before else ''}")
-        expect(not trains or layer.name in names, f"{name} is still trainable.")
-    _expect_compiled(model, images, labels)
+            expect(mine.trainable, "Nothing trains: `trainable` of the whole model is False.")
+            raise Hint(f"{name} of `mine` is frozen, but it should train.")
+        expect(not trains or layer.name in names, f"{name} of `mine` is still trainable.")
+    _expect_compiled(mine, images, labels)
 
 
 def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> bool:

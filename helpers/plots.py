@@ -14,6 +14,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator
 from sklearn.decomposition import PCA
+from sklearn.metrics import confusion_matrix
 from sklearn.neighbors import NearestCentroid
 
 Array, Arrays, Names = np.ndarray, Mapping[str, np.ndarray], Sequence[str]
@@ -34,8 +35,7 @@ class Picture:
     """A matplotlib figure and its description, which Jupyter stores as the image's alt text."""
 
     def __init__(self, figure: Figure, description: str) -> None:
-        self.figure = figure
-        self.description = description
+        self.figure, self.description = figure, description
 
     def __repr__(self) -> str:
         return f"<Picture: {self.description}>"
@@ -66,9 +66,8 @@ def transfer_diagram() -> Picture:
     upward = [((x, low), (x, high)) for x in (2, 8) for low, high in ((0.45, 1.1), (2.7, 3.1))]
     for start, end in [*upward, ((3.9, 1.9), (6.1, 1.9))]:
         axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "linewidth": 2})
-    left = "Left, a network trained on many source images: feature layers below, a head above"
-    new = "the same feature layers, kept and frozen, and a new head, which trains"
-    return _picture(figure, f"{left}. Right, for few target images: {new}")
+    left = "Left, many source images train feature layers and a head. Right, few target images"
+    return _picture(figure, f"{left} train a new head on the same layers, kept and frozen")
 
 
 @our_style
@@ -162,24 +161,22 @@ def trade_off(
 @our_style
 def confusion(labels: Array, predicted: Array, names: Names, title: str, source: str) -> Picture:
     """How often each class (rows) was taken for each (columns); labels and predictions (n,)."""
-    counts = np.zeros((len(names), len(names)), int)
-    np.add.at(counts, (labels, predicted), 1)
-    long, places, side = max(map(len, names)) > 3, range(len(names)), 4 + 0.33 * len(names)
+    counts = confusion_matrix(labels, predicted, labels=range(len(names)))
+    places, side = range(len(names)), 4 + 0.33 * len(names)
     figure, axis = _figure(side, title, source, width=side)
     shares = counts / counts.sum(axis=1, keepdims=True).clip(1)
     axis.imshow(shares, cmap="Blues", vmin=0, vmax=1, zorder=1)  # above the grid
     for (row, column), count in np.ndenumerate(counts):
         colour = "white" if shares[row, column] > 0.5 else "black"
         axis.text(column, row, f"{count:,}", ha="center", va="center", color=colour)
-    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"} if long else {}
-    axis.set_xticks(places, map(_wrapped, names), **turned)
+    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    axis.set_xticks(places, map(_wrapped, names), **(turned if max(map(len, names)) > 3 else {}))
     axis.set(xlabel="predicted", ylabel="true", yticks=places, yticklabels=map(_wrapped, names))
     wrong = counts * (1 - np.eye(len(names), dtype=int))
+    true, taken = np.unravel_index(wrong.argmax(), wrong.shape)
+    most = f"; most often {names[true]} taken for {names[taken]}: {wrong.max():,}"
     details = f"Confusion matrix of {counts.sum():,} images, {wrong.sum():,} wrong"
-    if wrong.any():
-        true, taken = np.unravel_index(wrong.argmax(), wrong.shape)
-        details += f"; most often {names[true]} taken for {names[taken]}: {wrong.max():,}"
-    return _picture(figure, details)
+    return _picture(figure, details + (most if wrong.any() else ""))
 
 
 def worst_mistakes(

@@ -73,16 +73,16 @@ mine.compile("adam", "mse")
 # not compiled -> isn't compiled yet
 FREEZE
 
-# one layer too few -> `hidden_2` is still trainable
+# one layer too few -> `hidden_2` of `mine` is still trainable
 mine.layers[0].trainable = False
 COMPILE
 
-# one layer too many -> `hidden_3` is frozen, but it should train
+# one layer too many -> `hidden_3` of `mine` is frozen, but it should train
 for layer in mine.layers[:3]:
     layer.trainable = False
 COMPILE
 
-# misspelt -> `hidden_1` is still trainable
+# misspelt -> `hidden_1` of `mine` is still trainable
 for layer in mine.layers[:2]:
     layer.trainble = False
 COMPILE
@@ -124,7 +124,7 @@ mine.compile(sgd, "sparse_categorical_crossentropy")
 mine = keras.Sequential([keras.Input((784,)), layers.Dense(10, "softmax", name="output")])
 COMPILE
 
-# not a model -> `model` should be a Keras model, but it's a list
+# not a model -> `mine` should be a Keras model, but it's a list
 mine = mine.layers[2:]
 
 # by name, one by one
@@ -169,7 +169,7 @@ ANSWERS["00 Exercise 2"] = r"""
 mine = build()
 COMPILE
 
-# True to a model that says True -> `hidden_1` is frozen, .*True doesn't reach its layers
+# True to a model that says True -> `hidden_1` of `mine` is frozen, but it should train
 mine.trainable = True
 COMPILE
 
@@ -177,7 +177,7 @@ COMPILE
 for layer in mine.layers:
     layer.trainable = True
 
-# one layer forgotten -> `hidden_1` is frozen, but it should train
+# one layer forgotten -> `hidden_1` of `mine` is frozen, but it should train
 mine.layers[1].trainable = True
 COMPILE
 
@@ -569,7 +569,7 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
 features.trainable = False
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# the first model, compiled again -> `new_head` hasn't moved since `before`: did `transfer_model` train
+# the first model, compiled again -> `new_head` hasn't moved since `before`: did
 model = keras.Sequential([features, head])
 model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
@@ -759,7 +759,7 @@ COMPILE_BOTH
 block.trainable = False
 BOTH
 
-# frozen after a fit -> compile again, or nothing changes
+# frozen after a fit -> compile again, or `fit` ignores
 BOTH
 COMPILE_BOTH
 model.fit(images, labels, verbose=0)
@@ -884,7 +884,7 @@ head.trainable = False
 BOTH
 COMPILE_SOFTLY
 
-# opened after a fit -> compile again, or nothing changes
+# opened after a fit -> compile again, or `fit` ignores
 block.trainable = False
 BOTH
 COMPILE_SOFTLY
@@ -1123,7 +1123,10 @@ def test_anything_at_all_gets_a_hint(task):
         ("27,562", 330, "^27,562 is too high.$"), (0.5, 0.25, "0.5 is too high"),
         ("a few", 330, "Answer with a number"), ("perhaps", True, "Answer with True or False"),
         (False, True, "^It isn't False.$"), ("no", np.True_, "It isn't False"),
-        ((53, 808), 53808, "Python reads 53,808 as two numbers"), ("two", [True], "It isn't two"),
+        ((53, 808), 53808, "without brackets or commas"),
+        ("two", [True, True], "Answer with a list of 2, such as .True, True."),
+        (True, [False, True, True], "a list of 3, such as .True, True, True."),
+        ("[True, True, True]", [False, True, True], r"It isn't \[True, True, True\]"),
         ([True, True], [False, True], r"It isn't \[True, True\]"), (10, np.int64(30), "too low"),
     ],
 )  # fmt: skip
@@ -1138,6 +1141,8 @@ def test_a_guess_that_is_off(answer, actual, cause):
         ("330", 330), (" 330.0 ", 330), (np.int64(330), 330), (330, np.int64(330)), (True, True),
         ("true", True), ("True", np.True_), ("No", False), (np.True_, True),
         ([False, True], [False, True]), ((False, True), [False, True]),
+        ("[False, True]", [False, True]), ("False, true", [False, True]),
+        (["False", True], [False, True]),
     ],
 )  # fmt: skip
 def test_a_guess_that_is_right(answer, actual):

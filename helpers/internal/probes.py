@@ -44,7 +44,7 @@ def expect_updates(model: keras.Model) -> None:
     if optimizer.built and ids(optimizer._trainable_variables) != ids(model.trainable_variables):
         fitted = model.train_function is not None
         expect(fitted, "This optimizer was made for other layers - compile with a new one.")
-        raise Hint("`trainable` changed after a `fit` - compile again, or nothing changes.")
+        raise Hint("`trainable` changed after a `fit` - compile again, or `fit` ignores it.")
 
 
 def score(models: list[keras.Model], images_labels: Labelled) -> float:
