@@ -11,10 +11,15 @@ from typing import NamedTuple
 
 import keras
 import numpy as np
-from keras import applications
+from keras.applications import densenet, efficientnet_v2, mobilenet_v2, vgg16
 
-from helpers.internal import files, miniature, weights
-from helpers.internal.course import CourseError, data_setting, notice
+from helpers.internal import files, sources
+from helpers.internal.course import ROOT, CourseError
+
+MINIATURE = ROOT / "data" / "mini_densenet.keras"
+# What weights were trained on: pixels a side, and in words.
+IMAGENET = 224, "ImageNet (ILSVRC-2012: 1.28 million photos in 1,000 classes, 224 x 224)"
+TINY_190 = 64, "190 classes of Tiny ImageNet (95,000 photos, 64 x 64)"
 
 
 class Architecture(NamedTuple):
@@ -24,21 +29,16 @@ class Architecture(NamedTuple):
     preprocess: Callable[[keras.KerasTensor], keras.KerasTensor]
 
 
+SMALL_MOBILENET = partial(mobilenet_v2.MobileNetV2, alpha=0.35)
 ARCHITECTURES = {
-    "VGG16": Architecture(applications.VGG16, applications.vgg16.preprocess_input),
-    "MobileNetV2 0.35": Architecture(
-        partial(applications.MobileNetV2, alpha=0.35), applications.mobilenet_v2.preprocess_input
-    ),
-    "MobileNetV2": Architecture(
-        applications.MobileNetV2, applications.mobilenet_v2.preprocess_input
-    ),
-    "DenseNet121": Architecture(
-        applications.DenseNet121, applications.densenet.preprocess_input
-    ),
+    "VGG16": Architecture(vgg16.VGG16, vgg16.preprocess_input),
+    "MobileNetV2 0.35": Architecture(SMALL_MOBILENET, mobilenet_v2.preprocess_input),
+    "MobileNetV2": Architecture(mobilenet_v2.MobileNetV2, mobilenet_v2.preprocess_input),
+    "DenseNet121": Architecture(densenet.DenseNet121, densenet.preprocess_input),
     "EfficientNetV2B0": Architecture(
-        applications.EfficientNetV2B0, applications.efficientnet_v2.preprocess_input
+        efficientnet_v2.EfficientNetV2B0, efficientnet_v2.preprocess_input
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -47,36 +47,34 @@ class Backbone:
 
     name: of the architecture. image_size: pixels a side of the images it was trained on.
     preprocess: turns pixels 0-255 (float32) into what it was trained on. Use it inside a model.
-    constructor: builds the layers with random weights. weights: their file. source: print it.
+    constructor: builds the layers on `input_tensor`. weights: their file. source: print it.
     is_sample: the built-in miniature, not the network you asked for.
     """
 
     name: str
     image_size: int
     preprocess: Callable[[keras.KerasTensor], keras.KerasTensor]
-    constructor: Callable[[keras.KerasTensor], keras.Model]
+    constructor: Callable[..., keras.Model]
     weights: Path
     source: str
     is_sample: bool = False
 
     def build(self, images: keras.KerasTensor, pretrained: bool = True) -> keras.Model:
-        """A model from the inputs of `images` to the features.
+        """A flat model from the inputs of `images` to features (n / 32, n / 32, channels).
+
+        You can get each layer by its name and cut the network there.
 
         Args:
             images: what the first convolution sees: resized, preprocessed, (n, n, 3).
             pretrained: False gives the same layers with random weights.
 
-        Returns:
-            A flat model: you can get each layer by its name and cut the network there. The features
-            have the shape (n / 32, n / 32, channels).
-
         Raises:
             CourseError: the file of weights is damaged, or belongs to another network.
         """
-        model = self.constructor(images)
+        model = self.constructor(input_tensor=images)
         if pretrained:
             problem = f"it's damaged, or belongs to another network than {self.name}"
-            with files.refusing(self.weights.name, problem):
+            with files.refusing(self.weights, problem):
                 model.load_weights(self.weights)
                 if not all(np.isfinite(weight).all() for weight in model.get_weights()):
                     raise ValueError("some weights aren't numbers")
@@ -94,25 +92,28 @@ def load(name: str) -> Backbone:
     if name not in ARCHITECTURES:
         names = ", ".join(ARCHITECTURES)
         raise CourseError(f"There's no backbone '{name}'. Choose one of these: {names}.")
-    found, reason = weights.find(name)
-    constructor, preprocess = ARCHITECTURES[name]
-    if found is not None:
-        path, image_size, trained_on = found
-        build, source = partial(_build, constructor), f"{name} trained on {trained_on}"
-        return Backbone(name, image_size, preprocess, build, path, source)
-    if name != "DenseNet121" or data_setting() not in ("auto", "sample"):
-        raise CourseError(f"{name} isn't available: {reason}")
-    if data_setting() == "auto":
-        notice(f"We'll use the built-in miniature instead of {name}: {reason}")
-    source = (
-        "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other classes, "
-        "64 x 64"
-    )
-    return Backbone(
-        "miniature DenseNet", 64, preprocess, miniature.densenet, miniature.WEIGHTS, source,
-        is_sample=True,
-    )  # fmt: skip
+    paths, (constructor, preprocess) = sources.get(name), ARCHITECTURES[name]
+    if not paths:
+        source = (
+            "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other "
+            "classes, 64 x 64"
+        )
+        network = "miniature DenseNet", 64, preprocess, _miniature(), MINIATURE, source
+        return Backbone(*network, is_sample=True)
+    image_size, trained_on = TINY_190 if "tiny190" in paths[0].name else IMAGENET
+    build = partial(constructor, include_top=False, weights=None)
+    source = f"{name} trained on {trained_on}"
+    return Backbone(name, image_size, preprocess, build, paths[0], source)
 
 
-def _build(constructor: Callable, images: keras.KerasTensor) -> keras.Model:
-    return constructor(include_top=False, weights=None, input_tensor=images)
+def _miniature() -> Callable[..., keras.Model]:
+    """What builds the built-in DenseNet. `tools/pretrain_mini.py` made its file."""
+    with files.refusing(MINIATURE, "it's damaged"):
+        network = keras.models.load_model(MINIATURE)
+
+    def build(input_tensor: keras.KerasTensor) -> keras.Model:
+        layers = keras.models.clone_model(network, input_tensors=input_tensor).layers
+        inputs = keras.utils.get_source_inputs(input_tensor)[0]
+        return keras.Model(inputs, layers[-1].output, name=network.name)
+
+    return build

@@ -5,21 +5,15 @@ downloads it, else uses the built-in sample; "sample" uses the built-in sample; 
 files in that folder. `data/README.md` says more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from helpers.internal import course, files, photos, samples, sources
-
-DIGIT_NAMES = tuple("0123456789")
-CIFAR10_NAMES = (
-    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
-)  # fmt: skip
-DOLLAR_STREET_NAMES = (
-    "day bed", "dishrag", "plate", "running shoe", "soap dispenser", "street sign", "table lamp",
-    "tile roof", "toilet seat", "washing machine",
-)  # fmt: skip
+from helpers.internal import course, feed, files, photos, samples
+from helpers.internal.photos import read_photo as read_photo
+from helpers.internal.sources import SOURCES, get
 
 
 @dataclass(frozen=True)
@@ -43,33 +37,25 @@ def load_mnist() -> Dataset:
     """Handwritten digits, (28, 28, 1): MNIST, or the small digits that come with scikit-learn.
 
     Raises:
-        CourseError: the file is missing from the folder in COURSE_DATA, or it isn't MNIST.
+        CourseError: the file isn't in the folder that COURSE_DATA names, or it isn't MNIST.
     """
-    folder, label = sources.find(sources.MNIST)
-    if folder is None:
-        what = "Built-in sample, not MNIST"
-        things = "images from scikit-learn's 8 x 8 digits, enlarged"
-        return _dataset(samples.digits(), DIGIT_NAMES, what, things, is_sample=True)
-    x_train, y_train, x_test, y_test = files.read_npz(
-        folder / "mnist.npz", label.format("mnist.npz"), (28, 28), classes=10
-    )
-    arrays = x_train[..., None], y_train, x_test[..., None], y_test
-    return _dataset(arrays, DIGIT_NAMES, "MNIST", "images of handwritten digits")
+    names = SOURCES["MNIST"]["classes"]
+    if paths := get("MNIST"):
+        return _dataset(files.read(paths, (28, 28)), names, "MNIST", "images of handwritten digits")
+    what, things = "Built-in sample, not MNIST", "images from scikit-learn's 8 x 8 digits, enlarged"
+    return _dataset(samples.digits(), names, what, things, is_sample=True)
 
 
 def load_cifar10() -> Dataset:
     """Small photos in ten classes, (32, 32, 3): CIFAR-10, or drawn icons.
 
-    Raises:
-        CourseError: the file is missing from the folder in COURSE_DATA, or it isn't CIFAR-10.
+    Errors are those of `load_mnist`.
     """
-    folder, label = sources.find(sources.CIFAR10)
-    if folder is None:
-        what, names = "Built-in sample, not CIFAR-10", tuple(samples.ICONS)
-        return _dataset(samples.icons(), names, what, "images of drawn icons", is_sample=True)
-    path, label = folder / "cifar10.npz", label.format("cifar10.npz")
-    arrays = files.read_npz(path, label, (32, 32, 3), classes=10)
-    return _dataset(arrays, CIFAR10_NAMES, "CIFAR-10", "photos in ten classes")
+    if paths := get("CIFAR-10"):
+        arrays, names = files.read(paths, (32, 32, 3)), SOURCES["CIFAR-10"]["classes"]
+        return _dataset(arrays, names, "CIFAR-10", "photos in ten classes")
+    what, things = "Built-in sample, not CIFAR-10", "images of drawn icons"
+    return _dataset(samples.icons(), samples.ICONS, what, things, is_sample=True)
 
 
 def load_dollar_street() -> Dataset:
@@ -77,27 +63,23 @@ def load_dollar_street() -> Dataset:
 
     It's four .npy files in the folder dollar_street/. Two text files beside them are optional:
     class_names.txt (ten lines) and source.txt (what the photos are).
-
-    Raises:
-        CourseError: a file is missing from the folder in COURSE_DATA, or can't be used.
+    Errors are those of `load_mnist`.
     """
-    folder, label = sources.find(sources.DOLLAR_STREET)
-    if folder is None:
-        what, names = "Built-in sample, not Dollar Street", tuple(samples.HOUSEHOLD)
-        return _dataset(samples.household(), names, what, "images of drawn icons", is_sample=True)
-    folder, label = folder / "dollar_street", label.format("dollar_street/{}")
-    arrays = files.read_npy(folder, label, (64, 64, 3), classes=10)
-    what = _text(folder / "source.txt", "Dollar Street 10").strip()
-    lines = _text(folder / "class_names.txt", "\n".join(DOLLAR_STREET_NAMES)).split("\n")
-    names = tuple(line.strip() for line in lines if line.strip())
+    paths = get("Dollar Street")
+    if not paths:
+        what, things = "Built-in sample, not Dollar Street", "images of drawn icons"
+        return _dataset(samples.household(), samples.HOUSEHOLD, what, things, is_sample=True)
+    what, names = "Dollar Street 10", SOURCES["Dollar Street"]["classes"]
+    described, named = paths[0].with_name("source.txt"), paths[0].with_name("class_names.txt")
+    if described.is_file():
+        what = described.read_text("utf-8-sig", "replace").strip()
+    if named.is_file():
+        lines = named.read_text("utf-8-sig", "replace").split("\n")
+        names = [line.strip() for line in lines if line.strip()]
     if len(names) != 10:
         problem = f"it has {len(names)} names, but must have one for each of the labels 0-9"
-        raise files.refusal(label.format("class_names.txt"), problem)
-    return _dataset(arrays, names, what, "photos")
-
-
-def _text(path: Path, default: str) -> str:
-    return path.read_text("utf-8-sig", "replace") if path.is_file() else default
+        raise files.refusal(named, problem)
+    return _dataset(files.read(paths, (64, 64, 3)), names, what, "photos")
 
 
 def load_image_folder(
@@ -124,37 +106,25 @@ def load_image_folder(
     return _dataset(arrays, names, f"Your own photos in {len(names)} classes", "photos")
 
 
-def read_photo(path: str | Path, size: int) -> np.ndarray:
-    """One photo of your own, uint8 (size, size, 3): upright, cropped to a square and shrunk.
-
-    Args:
-        path: within the project, such as "my_photo.jpg". size: pixels a side.
-
-    Raises:
-        CourseError: it isn't there, or it's broken.
-    """
-    return photos.read_photo(course.ROOT / path, size)
-
-
 def hold_out(
     images: np.ndarray, labels: np.ndarray, fraction: float, seed: int
 ) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Split validation data off the training data, at random.
+    """Split off a random `fraction` (0-1): (images, labels) to train, (images, labels) to validate.
 
-    Args:
-        images: (n, ...). labels: (n,). fraction: the part for validation, 0-1. seed: of the choice.
-
-    Returns:
-        (training images, labels), (validation images, labels).
+    images: (n, ...). labels: (n,). seed: of the choice. A CourseError says what can't be split.
     """
+    feed.expect_pairs(images, labels)
+    if not 0 < fraction < 1:
+        raise course.CourseError(f"The fraction is {fraction}, but should be between 0 and 1.")
     order = np.random.default_rng(seed).permutation(len(images))
     cut = round(len(images) * fraction)
     return (images[order[cut:]], labels[order[cut:]]), (images[order[:cut]], labels[order[:cut]])
 
 
 def _dataset(
-    arrays: tuple, names: tuple[str, ...], what: str, things: str, is_sample: bool = False
+    arrays: Iterable[np.ndarray], names: Iterable[str], what: str, things: str, is_sample=False
 ) -> Dataset:
-    x_train, _, x_test, _ = arrays
+    x_train, y_train, x_test, y_test = arrays
     source = f"{what}: {len(x_train):,} training and {len(x_test):,} test {things}"
-    return Dataset(*arrays, names, source, is_sample)
+    x_train, x_test = (x.reshape(*x.shape[:3], -1) for x in (x_train, x_test))  # grey: a channel
+    return Dataset(x_train, y_train, x_test, y_test, tuple(names), source, is_sample)

@@ -84,6 +84,8 @@ class Comparison:
         Both see the same images in the same order, and start from the same new weights where both
         are new. What they have in common cancels.
         """
+        if missing := {arm, other} - set(self.arms):
+            raise CourseError(f"There's no arm '{min(missing)}': choose from {list(self.arms)}.")
         here, there = self.arms.index(arm), self.arms.index(other)
         return 100 * (self.accuracy[here] - self.accuracy[there])
 
@@ -272,6 +274,8 @@ def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
     Raises:
         CourseError: count isn't a multiple of the classes, or a class has too few images.
     """
+    if np.ndim(labels) != 1:
+        raise CourseError(f"Labels should have one axis, but these have {np.ndim(labels)}: images?")
     classes, sizes = np.unique(labels, return_counts=True)
     each, rest = divmod(count, len(classes))
     if rest or each > sizes.min() or count < 1:

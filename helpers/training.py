@@ -41,12 +41,11 @@ def batches(
             around again in a new order: "200 updates on 30 images" is one epoch of 200 batches.
 
     Raises:
-        CourseError: images and labels differ in number, or there are none.
+        CourseError: images and labels differ in number, or there are none; no updates.
     """
-    if len(images) != len(labels) or len(images) == 0:
-        raise CourseError(
-            f"There are {len(images)} images and {len(labels)} labels: each image needs one label."
-        )
+    feed.expect_pairs(images, labels)
+    if updates == 0:
+        raise CourseError("An epoch needs at least one update, and `updates` is 0.")
     source = feed.Batches(images, labels, batch_size, seed, updates)
     length = updates or -(-len(images) // batch_size)
     return feed.stream(source, (images[:1], labels[:1]), length)

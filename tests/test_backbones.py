@@ -1,5 +1,7 @@
 """Pretrained networks: whose weights they get, and that what is cut gives what the whole gives."""
 
+import zipfile
+
 import h5py
 import keras
 import numpy as np
@@ -8,7 +10,7 @@ import pytest
 from keras import layers
 
 from helpers import backbones, training
-from helpers.internal import miniature, samples, weights
+from helpers.internal import samples, sources
 from helpers.internal.course import CourseError
 
 SMALL = "MobileNetV2 0.35"
@@ -91,7 +93,7 @@ def test_bad_weights_are_refused_and_left(fault, folder, small_weights):
     path = folder / "weights" / SMALL_FILE
     content = {
         "cut off": small_weights.read_bytes()[:50_000],
-        "another network": miniature.WEIGHTS.read_bytes(),
+        "another network": backbones.MINIATURE.read_bytes(),
         "no HDF5": b"<html>Please log in</html>",
         "no numbers": without_numbers(folder / "x.weights.h5"),
     }[fault]
@@ -137,13 +139,14 @@ def test_a_wrong_body_is_not_kept(auto, monkeypatch, serve):
 def test_without_a_network_the_miniature_stands_in_with_a_notice(auto, offline, capsys):
     assert backbones.load("DenseNet121").is_sample
     notice = capsys.readouterr().err
-    assert "NOTICE: We'll use the built-in miniature instead of DenseNet121: its weights" in notice
+    assert "NOTICE: We'll use the built-in miniature instead of DenseNet121: it couldn't" in notice
     file = "weights/densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5"
     assert f"put {file} into the folder data/" in notice
 
 
 def test_every_architecture_has_weights():
-    assert set(weights.PUBLISHED) == set(backbones.ARCHITECTURES)
+    found = {name for name, source in sources.SOURCES.items() if source["item"] == "weights"}
+    assert found == set(backbones.ARCHITECTURES)
 
 
 def test_keras_own_downloads_are_used(auto, offline, small_weights):
@@ -155,16 +158,31 @@ def test_keras_own_downloads_are_used(auto, offline, small_weights):
 
 
 def test_the_miniature_is_small_named_like_densenet_and_never_saw_the_targets():
-    assert miniature.WEIGHTS.stat().st_size <= 2_000_000
+    assert backbones.MINIATURE.stat().st_size <= 1_000_000
     dtypes = set()
-    with h5py.File(miniature.WEIGHTS) as file:
+    with (
+        zipfile.ZipFile(backbones.MINIATURE) as archive,
+        h5py.File(archive.open("model.weights.h5")) as file,
+    ):
         file.visititems(lambda _, item: dtypes.add(getattr(item, "dtype", None)))
     assert dtypes - {None} == {np.dtype("float16")}
     names = {layer.name for layer in keras.applications.DenseNet121(weights=None).layers}
-    mini = miniature.densenet(keras.Input((64, 64, 3)))
+    mini = built(stand_in())
     assert {x.name for x in mini.layers if not isinstance(x, layers.InputLayer)} <= names
+    rebuilt = pretrain_mini.densenet()
+    rebuilt.load_weights(backbones.MINIATURE)
+    for here, there in zip(mini.get_weights(), rebuilt.get_weights(), strict=True):
+        np.testing.assert_array_equal(here, there)
     assert not set(pretrain_mini.SYMBOLS) & set(samples.HOUSEHOLD.values())
     assert len(set(pretrain_mini.SYMBOLS)) == 60
+
+
+def test_a_damaged_miniature_is_refused(monkeypatch, tmp_path):
+    path = tmp_path / "mini.keras"
+    path.write_bytes(backbones.MINIATURE.read_bytes()[:5000])
+    monkeypatch.setattr(backbones, "MINIATURE", path)
+    with pytest.raises(CourseError, match=r"mini\.keras can't be used: it's damaged"):
+        built(stand_in())
 
 
 def test_pretrained_is_a_choice(monkeypatch):

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_datasets import small_archive
+from test_datasets import change, small_archive
 from test_photos import md5, street
 
 from helpers import backbones, datasets
 from helpers.classroom import __main__ as classroom
 from helpers.classroom import check
-from helpers.internal import course, fetching, sources, weights
+from helpers.internal import course, fetching, sources
 
 
 def give(handler, body, cut=None):
@@ -39,7 +39,7 @@ def mirror(body, serve, monkeypatch):
         give(handler, body)
 
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
-    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    change(monkeypatch, "MNIST", checksum="sha256:" + hashlib.sha256(body).hexdigest())
     return asked
 
 
@@ -63,7 +63,7 @@ def test_fetch_that_fails_names_the_file_the_address_and_what_to_do(
     to = str(tmp_path / "to")
     assert classroom.main(["fetch", "--to", to, "--only", "mnist", "weights"]) == 1
     shown = capsys.readouterr().out
-    assert "FIX   mnist: http://127.0.0.1" in shown
+    assert "FIX   MNIST: http://127.0.0.1" in shown
     assert "mnist.npz: the server answered 404 (HTTPError)" in shown
     assert "FIX   VGG16: http" in shown and "6 couldn't be downloaded" in shown
     assert "weights/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5: the server" in shown
@@ -75,7 +75,7 @@ def test_a_damaged_file_is_named_and_left(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COURSE_DATA", "auto")
     (tmp_path / "mnist.npz").write_bytes(b"no zip")
     assert classroom.main(["fetch", "--to", str(tmp_path), "--only", "mnist"]) == 1
-    assert "FIX   mnist: mnist.npz in your COURSE_DATA folder can't" in capsys.readouterr().out
+    assert f"FIX   MNIST: {tmp_path.name}/mnist.npz can't" in capsys.readouterr().out
     assert (tmp_path / "mnist.npz").read_bytes() == b"no zip"
 
 
@@ -90,8 +90,10 @@ def test_check_says_what_stands_in_without_touching_the_network(auto, monkeypatc
     monkeypatch.setattr(fetching, "download", lambda *_: pytest.fail("the network was asked"))
     assert classroom.main(["check"]) == 3
     shown = capsys.readouterr().out
-    assert "note  MNIST (lessons 01, 02): not here. Online, 12 MB will be downloaded" in shown
-    assert "offline, the built-in digits" in shown and "lesson 06, which can leave it out" in shown
+    assert "note  MNIST (lessons 01, 02): not here. Online, lessons download 12 MB." in shown
+    assert (
+        "Stand-in: the built-in digits." in shown and "lesson 06, which can leave it out" in shown
+    )
     assert "ok    packages as locked" in shown and "FIX" not in shown
     assert str(auto) not in shown
 
@@ -149,6 +151,7 @@ def test_the_command_itself_has_examples():
 # One layout: what `fetch` writes is what COURSE_DATA reads and what a classroom's server serves.
 
 SMALL = "MobileNetV2 0.35"
+(PUBLISHED,) = sources.SOURCES[SMALL]["files"]
 
 
 @pytest.fixture
@@ -157,7 +160,7 @@ def publishers(serve, tmp_path, monkeypatch, body):
     network, archive = tmp_path / "network.h5", small_archive(tmp_path / "archive")
     architecture = backbones.ARCHITECTURES[SMALL]
     architecture.constructor(include_top=False, weights=None).save(network)  # the old format
-    published = Path(weights.PUBLISHED[SMALL].file).name
+    published = Path(PUBLISHED).name
     bodies = {
         "mnist.npz": body,
         "cifar-10-python.tar.gz": archive,
@@ -172,15 +175,18 @@ def publishers(serve, tmp_path, monkeypatch, body):
         wanted = handler.path.rpartition("/")[2]
         give(handler, bodies.get(wanted, json.dumps(record).encode()))
 
-    address = serve(answer)
+    address = serve(answer) + "/"
     monkeypatch.setenv("COURSE_DATA", "auto")
-    monkeypatch.setattr(backbones, "ARCHITECTURES", {SMALL: architecture})
-    monkeypatch.setattr(sources, "MNIST_ADDRESS", f"{address}/mnist.npz")
-    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
-    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", f"{address}/cifar-10-python.tar.gz")
-    monkeypatch.setattr(sources, "CIFAR10_SHA256", hashlib.sha256(archive).hexdigest())
-    monkeypatch.setattr(sources, "ZENODO", address)
-    monkeypatch.setattr(weights, "ADDRESS", f"{address}/")
+    for name in {*backbones.ARCHITECTURES} - {SMALL}:
+        monkeypatch.delitem(sources.SOURCES, name)
+    change(monkeypatch, SMALL, address=address)
+    change(
+        monkeypatch, "MNIST", address=address, checksum="sha256:" + hashlib.sha256(body).hexdigest()
+    )
+    change(
+        monkeypatch, "CIFAR-10", address=address, archive_sha256=hashlib.sha256(archive).hexdigest()
+    )
+    change(monkeypatch, "Dollar Street", address=address, record=address)
 
 
 def contents(folder):
@@ -193,7 +199,7 @@ def test_a_fetched_folder_can_be_served_and_fetched_again(publishers, tmp_path, 
     stick, laptop = tmp_path / "stick", tmp_path / "laptop"
     assert classroom.main(["fetch", "--to", str(stick)]) == 0
     street_files = [f"dollar_street/{name}" for name in street()]
-    wanted = {"mnist.npz", "cifar10.npz", weights.PUBLISHED[SMALL].file, *street_files}
+    wanted = {"mnist.npz", "cifar10.npz", PUBLISHED, *street_files}
     assert contents(stick).keys() == wanted
     command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
     with subprocess.Popen(command, cwd=stick, stdout=subprocess.PIPE, text=True) as server:
@@ -205,4 +211,4 @@ def test_a_fetched_folder_can_be_served_and_fetched_again(publishers, tmp_path, 
     monkeypatch.setenv("COURSE_DATA", str(laptop))
     loaders = datasets.load_mnist, datasets.load_cifar10, datasets.load_dollar_street
     assert not any(load().is_sample for load in loaders)
-    assert backbones.load(SMALL).weights == laptop / weights.PUBLISHED[SMALL].file
+    assert backbones.load(SMALL).weights == laptop / PUBLISHED

@@ -28,6 +28,11 @@ def write(path, **content):
     return path
 
 
+def change(monkeypatch, name, **facts):
+    """Other facts about one data set or network: its address, its checksum."""
+    monkeypatch.setitem(sources.SOURCES, name, sources.SOURCES[name] | facts)
+
+
 def test_folder_is_used_and_images_get_a_channel(folder):
     write(folder / "mnist.npz", **arrays())
     mnist = datasets.load_mnist()
@@ -116,7 +121,7 @@ def test_bad_file_gets_one_clear_error_and_is_left_alone(name, folder):
     before = path.read_bytes()
     with pytest.raises(CourseError, match=message) as caught:
         datasets.load_mnist()
-    assert str(caught.value).startswith("mnist.npz in your COURSE_DATA folder can't be used")
+    assert str(caught.value).startswith(f"{folder.name}/mnist.npz can't be used")
     assert str(folder) not in str(caught.value)
     assert "Delete it, or replace it with a good copy" in str(caught.value)
     assert path.read_bytes() == before
@@ -126,8 +131,8 @@ def test_a_file_that_would_fill_the_memory_is_refused_before_it_does(folder, mon
     """Zeros pack a thousand to one: the kernel would be killed without a message."""
     write(folder / "mnist.npz", **arrays())
     monkeypatch.setattr(files, "LARGEST", 20_000)
-    monkeypatch.setattr(files, "_checked", lambda *_: pytest.fail("it was unpacked"))
-    with pytest.raises(CourseError, match=r"^mnist.npz in .* it would take more than .* memory"):
+    monkeypatch.setattr(np.lib.npyio.NpzFile, "__getitem__", lambda *_: pytest.fail("unpacked"))
+    with pytest.raises(CourseError, match=r"/mnist.npz can't .* it would take more than .* memory"):
         datasets.load_mnist()
 
 
@@ -152,7 +157,7 @@ def test_download_is_checked_kept_and_not_repeated(auto, serve, monkeypatch):
     body = write(auto / "made.npz", **arrays()).read_bytes()
     asked, answer = answering(body)
     monkeypatch.setenv("COURSE_MIRROR", serve(answer))
-    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    change(monkeypatch, "MNIST", checksum="sha256:" + hashlib.sha256(body).hexdigest())
     assert len(datasets.load_mnist().x_train) == 20
     assert len(datasets.load_mnist().x_train) == 20
     assert asked == ["/mnist.npz"]
@@ -184,7 +189,8 @@ def test_after_a_failed_download_the_sample_stands_in_with_a_notice(
     mnist = datasets.load_mnist()
     assert mnist.is_sample and mnist.source.startswith("Built-in sample, not MNIST")
     notice = capsys.readouterr().err
-    assert "NOTICE: MNIST couldn't be downloaded" in notice and "put mnist.npz into" in notice
+    assert "NOTICE: We'll use the built-in digits instead of MNIST: it couldn't" in notice
+    assert "put mnist.npz into the folder data/" in notice
     assert str(auto) not in notice
     assert not list((auto / "data").iterdir()), "nothing is left behind"
 
@@ -226,8 +232,8 @@ def small_archive(path):
 def test_cifar10_archive_is_downloaded_converted_and_not_kept(auto, serve, monkeypatch):
     body = small_archive(auto / "made.tar.gz")
     asked, answer = answering(body)
-    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", serve(answer) + "/cifar-10-python.tar.gz")
-    monkeypatch.setattr(sources, "CIFAR10_SHA256", hashlib.sha256(body).hexdigest())
+    checksum = hashlib.sha256(body).hexdigest()
+    change(monkeypatch, "CIFAR-10", address=serve(answer) + "/", archive_sha256=checksum)
     for _ in range(2):
         photos = datasets.load_cifar10()
         assert photos.x_train.shape == (20, 32, 32, 3) and photos.x_test.shape == (4, 32, 32, 3)
@@ -242,9 +248,8 @@ def test_cifar10_archive_is_downloaded_converted_and_not_kept(auto, serve, monke
 def test_an_archive_of_cifar10_that_somebody_put_there_is_used_and_stays(auto, monkeypatch):
     (auto / "data").mkdir()
     archive = auto / "data" / "cifar-10-python.tar.gz"
-    monkeypatch.setattr(
-        sources, "CIFAR10_SHA256", hashlib.sha256(small_archive(archive)).hexdigest()
-    )
+    checksum = hashlib.sha256(small_archive(archive)).hexdigest()
+    change(monkeypatch, "CIFAR-10", archive_sha256=checksum)
     monkeypatch.setattr(fetching.requests, "get", lambda *_: pytest.fail("the network was asked"))
     assert len(datasets.load_cifar10().x_train) == 20
     assert {p.name for p in (auto / "data").iterdir()} == {archive.name, "cifar10.npz"}
@@ -260,7 +265,7 @@ def test_a_mirror_serves_what_fetch_writes(auto, serve, monkeypatch):
         handler.wfile.write(write(auto / "made.npz", **arrays()).read_bytes())
 
     monkeypatch.setenv("COURSE_MIRROR", serve(answer) + "/room/")
-    sources.CIFAR10.fetch(auto / "data")
+    sources.fetch("CIFAR-10", auto / "data")
     assert asked == ["/room/cifar10.npz"] and (auto / "data" / "cifar10.npz").is_file()
 
 
@@ -276,17 +281,17 @@ def test_foreign_cifar10_archive_is_never_unpickled_nor_overwritten(auto, monkey
 
 
 def test_without_a_network_drawn_icons_stand_in_for_cifar10(auto, monkeypatch, capsys):
-    monkeypatch.setattr(sources, "CIFAR10_ADDRESS", "http://127.0.0.1:9/cifar-10-python.tar.gz")
+    change(monkeypatch, "CIFAR-10", address="http://127.0.0.1:9/")
     photos = datasets.load_cifar10()
     assert photos.is_sample and photos.class_names == tuple(samples.ICONS)
     assert photos.source.startswith("Built-in sample, not CIFAR-10: 4,000 training")
     notice = capsys.readouterr().err
-    assert "CIFAR-10 couldn't be downloaded" in notice and "put cifar10.npz into" in notice
+    assert "instead of CIFAR-10: it couldn't" in notice and "put cifar10.npz into" in notice
 
 
 def test_cifar10_of_the_wrong_shape_is_refused(folder):
     write(folder / "cifar10.npz", **arrays())
-    with pytest.raises(CourseError, match=r"^cifar10.npz in .* x_train is uint8"):
+    with pytest.raises(CourseError, match=r"/cifar10.npz can't .* x_train is uint8"):
         datasets.load_cifar10()
 
 
@@ -339,3 +344,19 @@ def test_hold_out_splits_every_image_once():
     assert (y == x % 5).all() and (y_val == x_val % 5).all()
     again = datasets.hold_out(images, labels, 0.2, seed=1)
     assert (again[0][0] == x).all() and (again[1][0] == x_val).all()
+
+
+@pytest.mark.parametrize(
+    "images, labels, fraction, cause",
+    [
+        (np.zeros(5), np.zeros(4), 0.2, "5 images and 4 labels: each image needs one label"),
+        (np.zeros(0), np.zeros(0), 0.2, "0 images and 0 labels"),
+        ([1, 2], np.zeros(2), 0.2, "The images are a list, not an array"),
+        (np.zeros(2), (np.zeros(2),), 0.2, "The labels are a tuple, not an array"),
+        (np.zeros(5), np.zeros(5), 10, "The fraction is 10, but should be between 0 and 1"),
+        (np.zeros(5), np.zeros(5), 0, "The fraction is 0"),
+    ],
+)
+def test_what_cannot_be_split_is_refused(images, labels, fraction, cause):
+    with pytest.raises(CourseError, match=cause):
+        datasets.hold_out(images, labels, fraction, seed=1)

@@ -24,6 +24,11 @@ def test_impossible_draws_are_refused(count):
         experiments.draw_balanced(np.repeat(np.arange(5), 20), count, seed=0)
 
 
+def test_images_in_the_place_of_labels_are_refused():
+    with pytest.raises(runtime.CourseError, match="Labels should have one axis, but these have 3"):
+        experiments.draw_balanced(np.zeros((10, 4, 4)), 10, seed=0)
+
+
 @pytest.fixture(scope="module")
 def comparison(builders, toy):
     features, head = builders
@@ -155,6 +160,11 @@ def test_a_real_difference_is_ahead_for_every_seed_and_by_two_standard_errors(le
     assert experiments.real_difference(np.array(lead)) == real
     sentence = experiments.verdict("a", "b", np.array(lead))
     assert ("not clearly" not in sentence) == real
+
+
+def test_an_arm_that_is_not_there_is_named():
+    with pytest.raises(runtime.CourseError, match=r"no arm 'z': choose from \['a', 'b'\]"):
+        made([[0.9, 0.8]], [[0.7, 0.6]]).advantage("a", "z")
 
 
 def test_titles_name_the_sizes_with_a_real_lead():

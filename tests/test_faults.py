@@ -16,21 +16,20 @@ import time
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
 from test_classroom import give
-from test_datasets import small_archive
+from test_datasets import change, small_archive
 
 from helpers import datasets
 from helpers.classroom import __main__ as classroom
-from helpers.internal import course, fetching, files, sources
+from helpers.internal import course, fetching, files
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux's /dev or /sys")
 
 
 @pytest.fixture
 def known(body, monkeypatch):
-    monkeypatch.setattr(sources, "MNIST_SHA256", hashlib.sha256(body).hexdigest())
+    change(monkeypatch, "MNIST", checksum="sha256:" + hashlib.sha256(body).hexdigest())
     return body
 
 
@@ -46,8 +45,8 @@ def both_ways(auto, monkeypatch, capsys, address):
     monkeypatch.setenv("COURSE_MIRROR", address)
     assert datasets.load_mnist().is_sample
     notice = capsys.readouterr().err
-    assert notice.count("NOTICE: MNIST couldn't be downloaded") == 1
-    assert "built-in digits" in notice and "put mnist.npz into the folder data/" in notice
+    assert notice.count("NOTICE: We'll use the built-in digits instead of MNIST: it couldn't") == 1
+    assert "put mnist.npz into the folder data/" in notice and str(auto) not in notice
     assert classroom.main(["fetch", "--to", str(auto / "to"), "--only", "mnist"]) == 1
     shown = capsys.readouterr().out
     assert f"{address}/mnist.npz: " in shown and "it downloads only what's missing" in shown
@@ -166,8 +165,9 @@ CONVERT = """
 import sys
 from pathlib import Path
 from helpers.internal import sources
-sources.CIFAR10_ADDRESS, sources.CIFAR10_SHA256, folder = sys.argv[1:]
-sources.CIFAR10.fetch(Path(folder))
+address, checksum, folder = sys.argv[1:]
+sources.SOURCES["CIFAR-10"] |= {"address": address, "archive_sha256": checksum}
+sources.fetch("CIFAR-10", Path(folder))
 """
 
 
@@ -180,13 +180,13 @@ def test_two_notebooks_at_once_convert_cifar10(tmp_path, serve):
             time.sleep(0.05)
         give(handler, archive)
 
-    address = serve(answer) + "/cifar-10-python.tar.gz"
+    address = serve(answer) + "/"
     checksum, folder = hashlib.sha256(archive).hexdigest(), tmp_path / "to"
     started = [python(CONVERT, address, checksum, folder) for _ in range(2)]
     for process in started:
         assert process.wait(120) == 0, process.communicate()[1]
     assert [p.name for p in folder.iterdir()] == ["cifar10.npz"]
-    assert len(files.read_npz(folder / "cifar10.npz", "", (32, 32, 3), 10)[0]) == 20
+    assert len(files.read([folder / "cifar10.npz"], (32, 32, 3))[0]) == 20
 
 
 def test_after_a_killed_download_the_next_one_works(tmp_path, serve, body):
@@ -220,32 +220,20 @@ def test_a_full_disk_while_downloading(auto, monkeypatch, capsys, serve, known):
 
     monkeypatch.setattr(fetching.pooch.HTTPDownloader, "__call__", to_a_full_disk)
     shown = both_ways(auto, monkeypatch, capsys, serve(lambda handler: give(handler, known)))
-    assert "the disk is full" in shown
+    assert "No space left on device (OSError)" in shown
 
 
-WRITE = """
-import resource, sys
-from pathlib import Path
-import numpy as np
-from helpers.internal import files
-resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-rng = np.random.default_rng(0)
-try:
-    files.write_npz(Path(sys.argv[1]), {"x": rng.integers(0, 256, 100_000)})
-except OSError as error:
-    print("refused:", error.strerror)
-"""
+WITHOUT_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))"
 
 
 @LINUX
 def test_no_room_for_what_is_written(tmp_path):
-    """The kernel refuses files above 4 KB. What was there before stays."""
-    path = tmp_path / "cifar10.npz"
-    files.write_npz(path, {"x": np.arange(3)})
-    before = path.read_bytes()
-    shown, error = python(WRITE, path).communicate()
-    assert shown.startswith("refused: File too large"), error
-    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == [path.name]
+    """The system refuses files above 4 KB. Nothing half-written stays."""
+    path = tmp_path / "cifar-10-python.tar.gz"
+    checksum = hashlib.sha256(small_archive(path)).hexdigest()
+    _, error = python(WITHOUT_ROOM + CONVERT, "", checksum, tmp_path).communicate()
+    assert error.endswith("DownloadError: cifar10.npz: File too large (OSError)\n"), error
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
 @LINUX
@@ -253,7 +241,8 @@ def test_a_data_folder_that_cannot_be_written(auto, monkeypatch, capsys, serve, 
     (auto / "data").symlink_to("/sys")  # nobody may make a file there, not even root
     monkeypatch.setenv("COURSE_MIRROR", serve(lambda handler: give(handler, known)))
     assert datasets.load_mnist().is_sample
-    assert "PermissionError" in capsys.readouterr().err
+    notice = capsys.readouterr().err
+    assert "the folder can't be written (PermissionError)" in notice and str(auto) not in notice
     assert classroom.main(["fetch", "--to", "/sys/usb", "--only", "mnist"]) == 1
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from PIL import Image
-from test_photos import street, write_npy
+from test_photos import NPY_FILES, street, write_npy
 
 from helpers import datasets
 from helpers.internal import course, files, photos
@@ -51,7 +51,7 @@ def npz(arrays, packed=False):
 
 
 def correct(x_train, y_train, x_test, y_test):
-    """What the documentation of `read_npz` says, in other words than its code's."""
+    """What the documentation of `read` says, in other words than its code's."""
     for x, y in ((x_train, y_train), (x_test, y_test)):
         if x.dtype != "uint8" or x.ndim != 3 or x.shape[1:] != SHAPE or y.shape != (len(x),):
             return False
@@ -81,7 +81,7 @@ def test_damaged_npz(packed, tmp_path):
     @given(damage(body))
     def each(bad):
         path.write_bytes(bad)
-        if (got := read_or_refuse(files.read_npz, path, "a.npz", SHAPE, 3)) is not None:
+        if (got := read_or_refuse(files.read, [path], SHAPE, 3)) is not None:
             assert correct(*got)
 
     each()
@@ -103,7 +103,7 @@ def test_npz_of_any_arrays(tmp_path):
     @given(st.tuples(images, labels, images, labels))
     def each(four):
         path.write_bytes(npz(dict(zip(NAMES, four, strict=True))))
-        got = read_or_refuse(files.read_npz, path, "a.npz", SHAPE, 3)
+        got = read_or_refuse(files.read, [path], SHAPE, 3)
         assert (got is not None) == correct(*four)
         if got is not None:
             assert all((a == b).all() for a, b in zip(got, four, strict=True))
@@ -122,22 +122,23 @@ def test_any_zip_is_no_data_set(tmp_path):
         with zipfile.ZipFile(path, "w") as archive:
             for name, body in members.items():
                 archive.writestr(name, body)
-        assert read_or_refuse(files.read_npz, path, "a.npz", SHAPE, 3) is None
+        assert read_or_refuse(files.read, [path], SHAPE, 3) is None
 
     each()
 
 
 def test_damaged_npy(tmp_path):
-    four = dict(zip(files.NPY_FILES, GOOD.values(), strict=True))
+    four = dict(zip(NPY_FILES, GOOD.values(), strict=True))
     write_npy(tmp_path, four)
+    paths = [tmp_path / name for name in four]
     bodies = {name: (tmp_path / name).read_bytes() for name in four}
     header = bodies["train_images.npy"]
 
     @many()
-    @given(st.sampled_from(files.NPY_FILES), damage(header), st.booleans())
+    @given(st.sampled_from(NPY_FILES), damage(header), st.booleans())
     def each(name, bad, is_damaged_itself):
         (tmp_path / name).write_bytes(bad if is_damaged_itself else bad[:80] + bodies[name][80:])
-        if (got := read_or_refuse(files.read_npy, tmp_path, "{}", SHAPE, 3)) is not None:
+        if (got := read_or_refuse(files.read, paths, SHAPE, 3)) is not None:
             assert correct(*got)
         (tmp_path / name).write_bytes(bodies[name])
 

@@ -7,18 +7,20 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from test_datasets import huge, pickled
+from test_datasets import change, huge, pickled
 
 from helpers import datasets
-from helpers.internal import files, photos, samples, sources
+from helpers.internal import photos, samples, sources
 from helpers.internal.course import CourseError
+
+NPY_FILES = [file.split("/")[1] for file in sources.SOURCES["Dollar Street"]["files"]]
 
 
 def street(n=20, **changes):
     """The four arrays of a small Dollar Street: the label is in every pixel."""
     labels = np.arange(n) % 10
     images = np.full((n, 64, 64, 3), 7, "uint8") * labels.astype("uint8")[:, None, None, None]
-    good = dict(zip(files.NPY_FILES, (images, labels, images[:10], labels[:10]), strict=True))
+    good = dict(zip(NPY_FILES, (images, labels, images[:10], labels[:10]), strict=True))
     return good | changes
 
 
@@ -46,7 +48,7 @@ def test_files_beside_the_photos_say_what_they_are(folder):
     assert loaded.class_names == tuple("abcdefghij")
     assert loaded.source == "My {street}: 20 training and 10 test photos"
     names.write_text("cup\nplate\n", "utf-8")
-    with pytest.raises(CourseError, match=r"^dollar_street/class_names.txt in your .* has 2 names"):
+    with pytest.raises(CourseError, match=r"^dollar_street/class_names.txt can't .* has 2 names"):
         datasets.load_dollar_street()
 
 
@@ -70,20 +72,20 @@ BAD_NPY = {
     "empty": ("test_labels.npy", b"", "damaged, or not an .npy file"),
     "pickled": ("train_labels.npy", pickled(), "damaged, or not an .npy file"),
     "huge header": ("train_images.npy", huge(), "damaged, or not an .npy file"),
-    "an npz": ("test_images.npy", zipped(), "the array is <U1"),
-    "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "the array is float64"),
+    "an npz": ("test_images.npy", zipped(), "test_images is <U1"),
+    "float images": ("test_images.npy", np.zeros((10, 64, 64, 3)), "test_images is float64"),
     "NaN": (
         "train_images.npy",
         np.full((20, 64, 64, 3), np.nan, "float32"),
-        "the array is float32",
+        "train_images is float32",
     ),
     "one number": (
         "train_images.npy",
         np.array(5, "uint8"),
-        r"the array is uint8 \(\), but must be uint8",
+        r"train_images is uint8 \(\), but must be uint8",
     ),
     "too few labels": ("train_labels.npy", np.zeros(19, int), "must be one whole number per image"),
-    "label 10": ("test_labels.npy", np.full(10, 10), "the array has labels outside 0-9"),
+    "label 10": ("test_labels.npy", np.full(10, 10), "test_labels has labels outside 0-9"),
 }
 
 
@@ -99,7 +101,7 @@ def test_bad_npy_file_is_named_and_left_alone(case, folder):
     before = path.read_bytes()
     with pytest.raises(CourseError, match=message) as caught:
         datasets.load_dollar_street()
-    assert str(caught.value).startswith(f"dollar_street/{name} in your COURSE_DATA folder can't be")
+    assert str(caught.value).startswith(f"dollar_street/{name} can't be used")
     assert str(folder) not in str(caught.value) and path.read_bytes() == before
 
 
@@ -126,42 +128,53 @@ def md5(body):
     return "md5:" + hashlib.md5(body).hexdigest()
 
 
-def test_dollar_street_is_downloaded_by_the_record_and_kept(auto, serve, monkeypatch):
+@pytest.fixture
+def zenodo_is(monkeypatch):
+    """zenodo_is(address): let a local server play Zenodo."""
+
+    def let(address):
+        record, files = "/api/records/10970014", "/records/10970014/files/"
+        change(monkeypatch, "Dollar Street", address=address + files, record=address + record)
+
+    return let
+
+
+def test_dollar_street_is_downloaded_by_the_record_and_kept(auto, serve, zenodo_is):
     asked = []
-    monkeypatch.setattr(sources, "ZENODO", serve(zenodo(asked, md5)))
+    zenodo_is(serve(zenodo(asked, md5)))
     labels = {"test_labels.npy": street()["test_labels.npy"]}
     write_npy(auto / "data" / "dollar_street", labels)
     for _ in range(2):
         assert len(datasets.load_dollar_street().x_train) == 20
     where = "/records/10970014/files/"
-    assert asked == ["/api/records/10970014", *(where + name for name in files.NPY_FILES[:3])]
+    assert asked == ["/api/records/10970014", *(where + name for name in NPY_FILES[:3])]
 
 
 def test_a_mirror_of_dollar_street_needs_only_the_files(auto, serve, monkeypatch):
     asked = []
     monkeypatch.setenv("COURSE_MIRROR", serve(zenodo(asked, md5)))
     assert len(datasets.load_dollar_street().x_train) == 20
-    assert asked == ["/dollar_street/" + name for name in files.NPY_FILES]
+    assert asked == ["/dollar_street/" + name for name in NPY_FILES]
 
 
-def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, monkeypatch, capsys):
-    monkeypatch.setattr(sources, "ZENODO", serve(zenodo([], lambda body: md5(body + b"!"))))
+def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, zenodo_is, capsys):
+    zenodo_is(serve(zenodo([], lambda body: md5(body + b"!"))))
     loaded = datasets.load_dollar_street()
     assert loaded.is_sample and loaded.class_names == tuple(samples.HOUSEHOLD)
     assert loaded.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
     notice = capsys.readouterr().err
-    assert "Dollar Street 10 couldn't be downloaded" in notice and "hash" in notice
+    assert "drawn icons instead of Dollar Street: it couldn't" in notice and "hash" in notice
     assert "put dollar_street/train_images.npy, dollar_street/train_labels.npy" in notice
     assert list((auto / "data" / "dollar_street").iterdir()) == []
 
 
-def test_an_answer_that_is_no_record_is_no_crash(auto, serve, monkeypatch, capsys):
+def test_an_answer_that_is_no_record_is_no_crash(auto, serve, zenodo_is, capsys):
     def answer(handler):
         handler.send_response(200)
         handler.end_headers()
         handler.wfile.write(b'{"message": "moved"}')
 
-    monkeypatch.setattr(sources, "ZENODO", serve(answer))
+    zenodo_is(serve(answer))
     assert datasets.load_dollar_street().is_sample
     assert "/api/records/10970014: 'files' (KeyError)" in capsys.readouterr().err
 

@@ -1,9 +1,11 @@
 """Train the built-in miniature DenseNet on drawn icons of other kinds than the lessons' ones.
 
-.venv/bin/python tools/pretrain_mini.py    # some minutes; writes data/mini_densenet.weights.h5
+.venv/bin/python tools/pretrain_mini.py    # some minutes; writes data/mini_densenet.keras
 """
 
+import io
 import tempfile
+import zipfile
 from pathlib import Path
 
 import h5py
@@ -11,17 +13,75 @@ import keras
 import numpy as np
 from keras import layers
 
-from helpers import training
-from helpers.internal import miniature, samples
+from helpers import backbones, training
+from helpers.internal import samples
 
 # 60 symbols. None of them is a household icon of lesson 04, nor looks like one.
 SYMBOLS = "☀☁☃☄★☇☉☊☘☚☝☠☢☣☤☥☧☯☮☸☹☽☿♀♂♃♄♆♈♉♋♌♎♐♒♔♖♘♛♟♠♥♦♣♪♫♯♲♿⚀⚅⚑⚓⚘⚕⚙⚛⚜✈✉"
+BLOCKS, GROWTH = (2, 3, 4, 3), 24  # DenseNet121 has (6, 12, 24, 16) and 32
+WEIGHTS = "model.weights.h5"  # within a .keras file
 EACH, EPOCHS, BATCH_SIZE, SIZE, SEED = 250, 12, 64, 64, 7
 
 
-def to_float16(old: Path, new: Path) -> None:
-    """Copy a file of weights at half its size; Keras makes float32 of them when it reads them."""
-    with h5py.File(old) as source, h5py.File(new, "w", libver="latest") as target:
+def densenet() -> keras.Model:
+    """A DenseNet with few layers per block. Its layers have the names of DenseNet121's.
+
+    It turns preprocessed images (height, width, 3) into features (height / 32, width / 32, 148).
+    After G. Huang, Z. Liu, L. van der Maaten and K. Weinberger, "Densely Connected Convolutional
+    Networks", 2017.
+    """
+    images = keras.Input((None, None, 3))
+    x = layers.Conv2D(32, 7, 2, "same", use_bias=False, name="conv1_conv")(images)
+    x = _norm_relu(x, "conv1_")
+    x = layers.MaxPooling2D(3, 2, "same", name="pool1")(x)
+    for number, count in enumerate(BLOCKS, 2):
+        for block in range(1, count + 1):
+            x = _dense_layer(x, f"conv{number}_block{block}")
+        if number < 5:
+            x = _transition(x, f"pool{number}")
+    x = _norm_relu(x, "")
+    return keras.Model(images, x, name="mini_densenet")
+
+
+def _norm_relu(x: keras.KerasTensor, prefix: str) -> keras.KerasTensor:
+    x = layers.BatchNormalization(name=f"{prefix}bn")(x)
+    return layers.Activation("relu", name=f"{prefix}relu")(x)
+
+
+def _dense_layer(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Two convolutions. Their output is appended to their input."""
+    new = _norm_relu(x, f"{name}_0_")
+    new = layers.Conv2D(4 * GROWTH, 1, use_bias=False, name=f"{name}_1_conv")(new)
+    new = _norm_relu(new, f"{name}_1_")
+    new = layers.Conv2D(GROWTH, 3, padding="same", use_bias=False, name=f"{name}_2_conv")(new)
+    return layers.Concatenate(name=f"{name}_concat")([x, new])
+
+
+def _transition(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Half the channels, half the height and width."""
+    x = _norm_relu(x, f"{name}_")
+    x = layers.Conv2D(x.shape[-1] // 2, 1, use_bias=False, name=f"{name}_conv")(x)
+    return layers.AveragePooling2D(2, name=f"{name}_pool")(x)
+
+
+def save(network: keras.Model, path: Path) -> None:
+    """Save a network with half-precision weights, of which Keras makes float32 again."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / path.name
+        network.save(whole)
+        with (
+            zipfile.ZipFile(whole) as source,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for name in ("metadata.json", "config.json"):
+                target.writestr(name, source.read(name))
+            target.writestr(WEIGHTS, to_float16(source.read(WEIGHTS)))
+
+
+def to_float16(weights: bytes) -> bytes:
+    """The same HDF5 file at half its size."""
+    file = io.BytesIO()
+    with h5py.File(io.BytesIO(weights)) as source, h5py.File(file, "w", libver="latest") as target:
 
         def copy(name: str, item: h5py.Group | h5py.Dataset) -> None:
             if isinstance(item, h5py.Dataset):
@@ -32,6 +92,7 @@ def to_float16(old: Path, new: Path) -> None:
 
         source.visititems(copy)
         target.attrs.update(source.attrs)
+    return file.getvalue()
 
 
 def main() -> None:
@@ -41,8 +102,9 @@ def main() -> None:
         dict(zip(SYMBOLS, SYMBOLS, strict=True)), count, count // 20, SIZE, SEED
     )
     inputs = keras.Input((SIZE, SIZE, 3))
-    base = miniature.densenet(keras.applications.densenet.preprocess_input(inputs))
-    x = layers.GlobalAveragePooling2D()(base.output)
+    network = densenet()
+    features = network(keras.applications.densenet.preprocess_input(inputs))
+    x = layers.GlobalAveragePooling2D()(features)
     model = keras.Model(inputs, layers.Dense(len(SYMBOLS), activation="softmax")(x))
     steps = EPOCHS * -(-count // BATCH_SIZE)
     rate = keras.optimizers.schedules.CosineDecay(1e-4, steps, warmup_target=3e-3, warmup_steps=100)
@@ -54,13 +116,10 @@ def main() -> None:
         training.batches(x_train, y_train, BATCH_SIZE, SEED),
         validation_data=training.batches(x_test, y_test), epochs=EPOCHS, verbose=2,
     )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / miniature.WEIGHTS.name
-        base.save_weights(whole)
-        to_float16(whole, miniature.WEIGHTS)
-    base.load_weights(miniature.WEIGHTS)
+    save(network, backbones.MINIATURE)
+    network.load_weights(backbones.MINIATURE)
     print(f"from the file: {training.accuracy(model, x_test, y_test):.3f} of {len(y_test)} right")
-    print(f"{base.count_params():,} parameters, {miniature.WEIGHTS.stat().st_size:,} bytes")
+    print(f"{network.count_params():,} parameters, {backbones.MINIATURE.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 
-from helpers import backbones, runtime
+from helpers import runtime
 from helpers.classroom import fetch
-from helpers.internal import course, sources, weights
+from helpers.internal import course, sources
 
 GB = 1e9
 LESSON_MEMORY = 2.0  # GB that the largest lesson takes
@@ -22,9 +23,8 @@ OK, NOTE, FIX = "ok  ", "note", "FIX "
 def run() -> int:
     """Print what this computer has. The exit code is what `--help` says."""
     marks = set()
-    for title, part in (
-        ("Computer", computer), ("Packages", packages), ("Images", images), ("Networks", networks),
-    ):  # fmt: skip
+    parts = {"Computer": computer, "Packages": packages, "Images and networks": data}
+    for title, part in parts.items():
         print(title)
         try:
             for mark, line in part():
@@ -43,77 +43,55 @@ def run() -> int:
     return 0
 
 
+def _line(good: bool, text: str, problem: str) -> tuple[str, str]:
+    return (OK, text) if good else (FIX, text + problem)
+
+
 def computer() -> Iterator[tuple[str, str]]:
     """Memory, disk and devices."""
     memory, free = psutil.virtual_memory(), shutil.disk_usage(course.ROOT).free
     text = f"memory: {memory.available / GB:.1f} of {memory.total / GB:.1f} GB free"
-    if memory.available > LESSON_MEMORY * GB:
-        yield OK, text
-    else:
-        yield FIX, f"{text}, but a lesson needs {LESSON_MEMORY:.0f} GB. Close other programs"
-    if free > LESSON_DISK * GB:
-        yield OK, f"disk: {free / GB:.0f} GB free"
-    else:
-        yield FIX, f"disk: {free / GB:.1f} GB free, but data needs {LESSON_DISK:.0f} GB. Make room"
+    problem = f", but a lesson needs {LESSON_MEMORY:.0f} GB. Close other programs"
+    yield _line(memory.available > LESSON_MEMORY * GB, text, problem)
+    problem = f", but data needs {LESSON_DISK:.0f} GB. Make room"
+    yield _line(free > LESSON_DISK * GB, f"disk: {free / GB:.1f} GB free", problem)
     yield OK, f"{runtime.describe()} (you don't need a GPU)"
 
 
 def packages() -> Iterator[tuple[str, str]]:
     """Whether Python and the packages are those that the lessons were measured with."""
-    version = platform.python_version()
-    if (3, 11) <= sys.version_info[:2] <= (3, 13):
-        yield OK, f"Python {version} on {platform.system()} {platform.machine()}"
-    else:
-        yield FIX, f"Python {version}: install 3.11, 3.12 or 3.13, which TensorFlow supports"
-    locked: dict[str, list[str]] = {}  # several versions where those differ between Pythons
-    for name, pin in re.findall(r"^([\w.-]+)==([\w.]+)", _text("requirements.lock"), re.MULTILINE):
-        locked.setdefault(name, []).append(pin)
+    text = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    problem = ": install 3.11, 3.12 or 3.13, which TensorFlow supports"
+    yield _line((3, 11) <= sys.version_info[:2] <= (3, 13), text, problem)
+    wanted = (course.ROOT / "requirements.txt").read_text("utf-8")
+    locked = (course.ROOT / "requirements.lock").read_text("utf-8")
     different = []
-    for name in re.findall(r"^([\w-]+)", _text("requirements.txt"), re.MULTILINE):
+    for name in re.findall(r"^[\w-]+", wanted, re.MULTILINE):
+        pins = re.findall(rf"^{name}==([\w.]+)", locked, re.MULTILINE)
         try:
             found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             yield FIX, f"{name} is missing: run `make lab` (in Colab: `%pip install {name}`)"
             continue
-        if found not in locked.get(name, found):
-            different.append(f"{name} {found} (measured with {' or '.join(locked[name])})")
+        if pins and found not in pins:
+            different.append(f"{name} {found} (measured with {' or '.join(pins)})")
     text = "other versions: " + ", ".join(different)
     yield (NOTE, text) if different else (OK, "packages as locked")
 
 
-def _text(name: str) -> str:
-    path = course.ROOT / name
-    return path.read_text("utf-8") if path.exists() else ""
-
-
-def images() -> Iterator[tuple[str, str]]:
-    """Which images are here and whole, and what stands in for the others."""
-    setting = course.data_setting()
-    for source, load, lessons in fetch.IMAGES.values():
-        try:
-            if sources.find(source, download=False)[0] is not None:
-                yield OK, load().source
-                continue
-        except course.CourseError as error:
-            yield FIX, str(error)
-            continue
-        reason, instead = "COURSE_DATA is 'sample', so", f"the built-in {source.stand_in}"
-        if setting == "auto":
-            reason = f"not here. Online, {source.megabytes} MB will be downloaded; offline,"
-        yield NOTE, f"{source.name} ({lessons}): {reason} {instead}"
-
-
-def networks() -> Iterator[tuple[str, str]]:
-    """Which pretrained networks are here and whole, and what stands in for the others."""
-    for name in backbones.ARCHITECTURES:
-        found, reason = weights.find(name, download=False)
-        if found is not None:
+def data() -> Iterator[tuple[str, str]]:
+    """Which images and networks are here and whole, and what stands in for the others."""
+    in_folder = isinstance(course.data_setting(), Path)
+    for name, source in sources.SOURCES.items():
+        paths, reason = sources.find(name, download=False)
+        text = f"{name} ({source['lessons']}): {reason}"
+        stand_in = source.get("stand_in")
+        if paths:
             try:
-                yield OK, fetch.loaded(name)
+                yield OK, fetch.load(name)
             except course.CourseError as error:
                 yield FIX, str(error)
-        elif name != "DenseNet121":
-            yield NOTE, f"{name} (lesson 06, which can leave it out): {reason}"
+        elif stand_in and not in_folder:
+            yield NOTE, f"{text} Stand-in: the built-in {stand_in}."
         else:
-            mark = NOTE if course.data_setting() in ("auto", "sample") else FIX
-            yield mark, f"{name} (lessons 04, 05, 06): {reason}"
+            yield FIX if stand_in else NOTE, text

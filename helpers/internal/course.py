@@ -32,14 +32,10 @@ def in_colab() -> bool:
 
 
 def data_setting() -> str | Path:
-    """Read the environment variable `COURSE_DATA`.
+    """What the environment variable `COURSE_DATA` says: "auto", "sample", or a folder.
 
-    Returns:
-        "auto" (also if it's unset or empty), "sample", or the folder it names. A relative folder
-        starts at the project's root, whatever the working folder.
-
-    Raises:
-        CourseError: there is no such folder.
+    Unset or empty means "auto". A relative folder starts at the project's root, whatever the
+    working folder. A CourseError says that there's no such folder.
     """
     value = os.environ.get("COURSE_DATA", "").strip()
     if value.lower() in ("", "auto"):

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from helpers.internal.course import CourseError
+
 
 class Batches:
     """Batches of arrays. Each call starts an epoch and gives an iterator over (images, labels)."""
@@ -22,10 +24,8 @@ class Batches:
         self.rng = None if seed is None else np.random.default_rng(seed)
 
     def __call__(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        if self.updates is None:
-            return self.one_pass()
         passes = itertools.chain.from_iterable(self.one_pass() for _ in itertools.count())
-        return itertools.islice(passes, self.updates)
+        return itertools.islice(passes, self.updates or -(-len(self.images) // self.batch_size))
 
     def one_pass(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         count = len(self.images)
@@ -35,12 +35,21 @@ class Batches:
             yield self.images[chosen], self.labels[chosen]
 
 
+def expect_pairs(images: np.ndarray, labels: np.ndarray) -> None:
+    """Raise a CourseError unless there's one label for each image, and at least one of both."""
+    for name, array in (("images", images), ("labels", labels)):
+        if not hasattr(array, "shape"):
+            raise CourseError(f"The {name} are a {type(array).__name__}, not an array.")
+    if len(images) != len(labels) or len(images) == 0:
+        raise CourseError(
+            f"There are {len(images)} images and {len(labels)} labels: each image needs one label."
+        )
+
+
 def stream(batches: Callable[[], Iterator], example: tuple[np.ndarray, ...], length: int):
     """Turn batches made in Python into a `tf.data.Dataset` that `fit` reads without pausing.
 
-    Args:
-        batches: called once per epoch. example: one batch, for dtypes and shapes (the first axis
-            may vary). length: batches per epoch.
+    batches: called once per epoch. example: one batch, for dtypes and shapes. length: of an epoch.
     """
     import tensorflow as tf
 

@@ -1,18 +1,43 @@
 """Download files, and say in plain words why one didn't arrive."""
 
-import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pooch
 import requests
+from requests import exceptions
+
+from helpers.internal.course import CourseError
 
 TIMEOUT = 5, 15  # seconds to connect, and between two pieces
+REASONS = {
+    exceptions.SSLError: "the server's certificate isn't trusted",
+    exceptions.Timeout: "the server didn't answer in time",
+    exceptions.ChunkedEncodingError: "the connection was cut off",
+    exceptions.ConnectionError: "no connection, or it was lost",
+    PermissionError: "the folder can't be written",
+}
 
 
-class DownloadError(OSError):
+class DownloadError(CourseError):
     """A download failed. The message has the address and the reason."""
+
+
+@contextmanager
+def explained(address: str) -> Iterator[None]:
+    """Turn what servers, networks and disks raise into a DownloadError."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        # str(error) of one that the system raises would have the absolute path.
+        reason = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, exceptions.HTTPError):
+            reason = f"the server answered {error.response.status_code}"
+        reason = next((text for kind, text in REASONS.items() if isinstance(error, kind)), reason)
+        raise DownloadError(f"{address}: {reason} ({type(error).__name__})") from error
 
 
 def mirror() -> str | None:
@@ -21,15 +46,10 @@ def mirror() -> str | None:
 
 
 def download(name: str, address: str, checksum: str | None, folder: Path) -> None:
-    """Download one file. It appears whole and checked, or not at all.
+    """Download one file. It appears whole and checked, or not at all. One that's there stays.
 
-    Args:
-        name: of the file within `folder` and within a mirror, such as "weights/a.h5". A file that's
-            already there stays as it is. address: where it is without a mirror.
-        checksum: such as "sha256:..." or "md5:..."; None where the publisher gives none.
-
-    Raises:
-        DownloadError: no connection, no such file, no room, a wrong checksum, or a web page.
+    name: within `folder` and within a mirror, such as "weights/a.h5". address: where it is without
+    a mirror. checksum: such as "sha256:..." or "md5:..."; None where nobody publishes one.
     """
     if (folder / name).is_file():
         return
@@ -38,10 +58,8 @@ def download(name: str, address: str, checksum: str | None, folder: Path) -> Non
     registry, urls = {name: checksum}, {name: address}
     shelf = pooch.create(folder, "", registry=registry, urls=urls, retry_if_failed=1)
     print(f"Downloading {name}", file=sys.stderr, flush=True)
-    try:
+    with explained(address):
         shelf.fetch(name, downloader=_get)
-    except (OSError, ValueError) as error:
-        raise DownloadError(f"{address}: {reason(error)}") from error
 
 
 def _get(address: str, output_file: str, shelf: pooch.Pooch) -> None:
@@ -53,34 +71,9 @@ def _get(address: str, output_file: str, shelf: pooch.Pooch) -> None:
     os.chmod(output_file, 0o644)  # pooch's file is its owner's only, but a class shares a folder
 
 
-def reason(error: Exception) -> str:
-    """Why a download failed, in plain words and with the error's own name."""
-    if isinstance(error, DownloadError):
-        return str(error)
-    if getattr(error, "errno", None) == errno.ENOSPC:
-        return "the disk is full"
-    status = getattr(getattr(error, "response", None), "status_code", "")
-    words = {
-        requests.exceptions.SSLError: "the server's certificate isn't trusted",
-        requests.exceptions.Timeout: "the server didn't answer in time",
-        requests.exceptions.HTTPError: f"the server answered {status}",
-        requests.exceptions.ChunkedEncodingError: "the connection was cut off",
-        requests.exceptions.ConnectionError: "no connection, or it was lost",
-        PermissionError: "the folder can't be written",
-    }
-    text = next((text for kind, text in words.items() if isinstance(error, kind)), str(error))
-    return f"{text} ({type(error).__name__})"
-
-
 def zenodo_checksums(record: str) -> dict[str, str]:
-    """The checksums of a Zenodo record's files, {"a.npy": "md5:...", ...}.
-
-    Args:
-        record: its address in Zenodo's API. Errors are those of `download`.
-    """
-    try:
+    """The checksums of a Zenodo record's files, {"a.npy": "md5:...", ...}."""
+    with explained(record):
         answer = requests.get(record, timeout=TIMEOUT)
         answer.raise_for_status()
         return {str(file["key"]): str(file["checksum"]) for file in answer.json()["files"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DownloadError(f"{record}: {reason(error)}") from error

@@ -25,8 +25,7 @@ def run(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
 
     # A batch is partly work for one core (pooling, copying), so three at a time keep two busy.
     with ThreadPoolExecutor(3) as pool:
-        for _ in pool.map(one, range(0, len(images), batch_size)):
-            pass  # a batch that failed raises here
+        list(pool.map(one, range(0, len(images), batch_size)))  # a batch that failed raises here
     return outputs
 
 
@@ -39,8 +38,8 @@ def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
 def _traced(model: keras.Model) -> Callable:
     """The model as a TensorFlow function, traced once for any number of images.
 
-    Keras's own `predict` traces again for a smaller last batch, which takes seconds for a deep
-    model. The function lives and dies with the model, and is made again if its layers change.
+    Keras's `predict` traces again for a smaller last batch: seconds, for a deep model. Ours lives
+    and dies with the model, and is made again if its layers change.
     """
     import tensorflow as tf
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from helpers.internal.course import CourseError, in_colab
 
-OLDEST_KERAS = 3, 13
 PACKAGES = "keras", "tensorflow", "numpy", "matplotlib", "scipy", "sklearn", "PIL", "pooch"
 SETTINGS = {
     "backend": ("tensorflow",), "floatx": ("float32", "float64"),
@@ -36,11 +35,10 @@ def check() -> None:
                 "the kernel."
             )
     version = importlib.metadata.version("keras")
-    if tuple(map(int, re.findall(r"\d+", version)[:2])) < OLDEST_KERAS:
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < (3, 13):
         how = "%pip install -U keras" if in_colab() else "make lab"
-        needed = ".".join(map(str, OLDEST_KERAS))
         raise CourseError(
-            f"Keras {version} is too old: these lessons need {needed} or newer. Run `{how}`, then "
+            f"Keras {version} is too old: these lessons need 3.13 or newer. Run `{how}`, then "
             "restart the kernel."
         )
     for key, good in SETTINGS.items():

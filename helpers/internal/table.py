@@ -1,27 +1,20 @@
 """A small table: aligned as text, and as HTML where Jupyter shows it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 CELL = "text-align:right;white-space:nowrap;padding:0.2em 0.5em"
 
 
+@dataclass(repr=False)
 class Table:
-    """Rows of text under a head. Print it, or end a cell with it.
+    """Rows of text under a head. Print it, or end a cell with it."""
 
-    Args:
-        head: of the columns. rows: as long as the head. note: a line below.
-        colours: of the rows' backgrounds, none by default (so dark mode shows its own).
-    """
-
-    def __init__(
-        self,
-        head: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        note: str = "",
-        colours: Sequence[str] = (),
-    ) -> None:
-        self.head, self.rows, self.note, self.colours = head, rows, note, colours
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""  # a line below
+    colours: Sequence[str] = ()  # of the rows' backgrounds; none, so that dark mode shows its own
 
     def __repr__(self) -> str:
         lines = [self.head, *self.rows]
