@@ -40,13 +40,13 @@ setup: .venv/ready
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
 
-run: .venv/ready
-	@$(BIN)/python tools/run_notebooks.py run
-
 # A core for each worker: with more threads than cores they wait for each other, a tenth of the time.
 ONE_THREAD := TF_NUM_INTRAOP_THREADS=1 OMP_NUM_THREADS=1
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/test_browser.py \
 	--ignore=tests/test_twice.py
+run: .venv/ready
+	@$(ONE_THREAD) $(BIN)/python tools/run_notebooks.py run
+
 test: .venv/ready-dev
 	$(ONE_THREAD) $(BIN)/python $(PYTEST) $(TESTS)
 

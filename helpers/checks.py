@@ -2,7 +2,7 @@
 
 Checks watch what happens: which weights the next `fit` will change, whether something has learned,
 how a network scores on held-out images. How you wrote it doesn't matter. Where a check takes
-`train`, `val`, `test` or the like, that's images and labels; `untrained`, `learned` and `before`
+`train`, `val`, `test` or the like, that's images and labels; `untrained`, `trained` and `before`
 are weights as `training.copy_weights` gives them.
 """
 
@@ -58,8 +58,9 @@ def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: st
     """
     side = if_positive if lead.mean() > 0 else if_negative
     actual = side if real_difference(lead) else "can't tell"
-    given, mean = str(answer).strip().lower().replace("’", "'"), f"The mean is {lead.mean():+.1f}"
-    options = if_positive, if_negative, "can't tell"
+    options, mean = (if_positive, if_negative, "can't tell"), f"The mean is {lead.mean():+.1f}"
+    given = str(answer).lower().translate(str.maketrans("’–", "'-", " "))
+    given = "can't tell" if given in ("can'ttell", "cannottell") else given
     expect(given in options, 'Answer "{}", "{}" or "{}".'.format(*options))
     expect(given in (side, "can't tell"), f"{mean}: which way round was the difference taken?")
     expect(
@@ -160,7 +161,8 @@ def _pairs(images: np.ndarray, labels: np.ndarray) -> Counter:
 
 @check
 def source_trained(
-    model: keras.Model, features: keras.Model, head: keras.Model, untrained: Weights,
+    model: keras.Model, features: keras.Model, head: keras.Model,
+    untrained: Weights, trained: Weights,
     train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
 ) -> None:  # fmt: skip
     """Whether `model` taught this `features` and this `head` the source task."""
@@ -170,6 +172,8 @@ def source_trained(
     if not _changed(features, untrained):
         probes.expect_rate(model)
         raise Hint("`features` hasn't changed since you built it: did it train? Was it frozen?")
+    expect(not _changed(features, trained), "`trained` is too early a copy: train above that line.")
+    expect(head.trainable_variables, "`head` is frozen, so it can't have learned anything.")
     _expect_learned(model, [features, head], ("0-4", "5-9"), train, val, other_val, test)
 
 
@@ -180,48 +184,50 @@ def _expect_learned(
     """That `model`, which is `parts` one after the other, learned the first of two tasks."""
     probes.expect_logits_fit(model, *val)
     here, other = probes.score(parts, val), probes.score(parts, other_val)
-    seen = f"of held-out {tasks[0]} right"
-    expect(
-        here >= CHANCE or other <= CHANCE,
-        f"It gets {here:.0%} {seen}, but {other:.0%} of {tasks[1]}: you trained it on that task.",
-    )
-    cause = "look at the labels, the learning rate and the number of updates"
-    expect(here >= LEARNED, f"It gets only {here:.0%} {seen}: {cause}.")
+    seen = f"It gets {here:.0%} of held-out {tasks[0]} right"
+    wrong_task = here < CHANCE < other
+    expect(not wrong_task, f"{seen}, but {other:.0%} of {tasks[1]}: you trained it on that task.")
+    both = f"{seen}, and {other:.0%} of {tasks[1]}: it should know only its own task."
+    expect(other < LEARNED, both)
+    cause = "look at the images, the labels, the last layer, the learning rate and the updates"
+    expect(here >= LEARNED, f"{seen}, which is too few: {cause}.")
     for name, held_out in (("validation", val), ("test", test)):
         better = probes.knows_better(model, held_out, train)
         expect(not better, f"It knows the {name} images better than the training images: a mix-up?")
     probes.expect_metric_counts(model, val)
 
 
-def _expect_unchanged(features: keras.Model, learned: Weights) -> None:
+def _expect_unchanged(features: keras.Model, trained: Weights) -> None:
     expect(
-        not _changed(features, learned),
+        not _changed(features, trained),
         "`features` doesn't have the weights it had after step 2: did you build it again, add to "
         "it, or train it on? Run on from step 2 again.",
     )
 
 
 @check
-def frozen(features: keras.Model, head: keras.Model, learned: Weights) -> None:
+def frozen(features: keras.Model, head: keras.Model, trained: Weights) -> None:
     """Whether the features that learned the source task are frozen."""
-    _expect_unchanged(features, learned)
-    names = [x.name for x in layers_of(features) if x.trainable_variables]
+    _expect_unchanged(features, trained)
+    names = ", ".join(x.name for x in layers_of(features) if x.trainable_variables)
     mixed_up = names and not head.trainable
     expect(not mixed_up, "`head` is frozen, but `features` isn't. Which do you want to reuse?")
+    opened = names and not features.trainable
+    expect(not opened, f"`features` says False, but {names} was opened by itself: freeze it, too.")
     expect(
         not names,
-        f"`features` is still trainable ({', '.join(names)}). Check the spelling of `trainable`, "
-        "and the value: no quotes, no comma, no brackets.",
+        f"`features` is still trainable ({names}). If you've set that, check the spelling of "
+        "`trainable`, and the value: no quotes, no comma.",
     )
 
 
 @check
 def new_head(
     new_head: keras.Model, transfer_model: keras.Model, features: keras.Model, head: keras.Model,
-    learned: Weights, images: np.ndarray,
+    trained: Weights, images: np.ndarray,
 ) -> None:  # fmt: skip
     """Whether images go through the learned features, frozen, and a head that's new."""
-    _expect_unchanged(features, learned)
+    _expect_unchanged(features, trained)
     _expect_new(new_head, head)
     _expect_parts(transfer_model, features, new_head, images)
 
@@ -229,7 +235,8 @@ def new_head(
 def _expect_new(new: keras.Model, old: keras.Model) -> None:
     shared = probes.ids(new.weights) & probes.ids(old.weights)
     expect(not shared, "The new head shares its weights with the old head: build a new one.")
-    outputs = f"The new head has {new.output_shape[-1]} outputs: how many classes are there?"
+    shape = str(new.output_shape[1:])
+    outputs = f"The new head turns an image into {shape} numbers: how many classes are there?"
     expect(new.output_shape == old.output_shape, outputs)
     copied = all(map(np.array_equal, new.get_weights(), old.get_weights()))
     expect(not copied, "The new head starts with the old head's weights, which give wrong answers.")
@@ -254,14 +261,14 @@ def _expect_parts(
 @check
 def target_trained(
     transfer_model: keras.Model, features: keras.Model, new_head: keras.Model,
-    learned: Weights, before: Weights,
+    trained: Weights, before: Weights,
     train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
 ) -> None:  # fmt: skip
     """Whether the new head alone learned the target task, and from its training images."""
     expect(
-        not _changed(features, learned),
-        "`features` has trained on 5-9: you trained `model`, or `features` wasn't frozen when you "
-        "compiled. Run on from step 2 again.",
+        not _changed(features, trained),
+        "`features` has changed since step 2: did you train `model`, build `features` again, or "
+        "compile before you froze it? Run on from step 2 again.",
     )
     model = transfer_model
     _expect_parts(model, features, new_head, test[0])
@@ -277,24 +284,25 @@ def moved(answer, model: keras.Model, before: Weights) -> None:
     names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
     actual = {x.name for x in layers_of(model) if x.weights and _changed(x, before[x.name])}
     for name in sorted(names - actual, key=str):
-        expect(name in before, f"No layer with weights is called {name!r}.")
+        expect(name in before, f"No layer with weights is called {name!r}: new ones get new names.")
         raise Hint(f"`{name}` hasn't moved: its largest change is exactly 0.0.")
     more = len(actual - names)
     expect(not more, f"{more} more moved: which changes of the whole model are above 0?")
 
 
 @check
-def arms(transfer, random, scratch, features: keras.Model, learned: Weights) -> None:
+def arms(transfer, random, scratch, features: keras.Model, trained: Weights) -> None:
     """Whether the three arms start from what their names say."""
-    _expect_unchanged(features, learned)
+    _expect_unchanged(features, trained)
     for name, arm in (("transfer", transfer), ("random", random), ("scratch", scratch)):
         an_arm = hasattr(arm, "frozen") and not isinstance(arm, type)
         expect(an_arm, f"`{name}_arm` isn't an `experiments.Arm(...)`: check brackets and commas.")
-        a_list = arm.features is None or isinstance(arm.features, list)
-        expect(a_list, f"The {name} arm needs the list of weights that `get_weights()` returns.")
         leave = f"out of the {name} arm: then each seed draws its own"
         expect(arm.head is None, f"Leave `head` {leave}.")
         expect(name == "transfer" or arm.features is None, f"Leave `features` {leave}.")
+        expect(arm.frozen in (True, False), f"`frozen` of the {name} arm is text: drop the quotes.")
+    a_list = isinstance(transfer.features, list | tuple | None)
+    expect(a_list, "The transfer arm needs the list of weights that `get_weights()` returns.")
     start, weights = transfer.features or [], features.get_weights()
     same = len(start) == len(weights) and all(map(np.array_equal, start, weights))
     expect(same, "The transfer arm should start from the weights of your trained `features`.")

@@ -286,7 +286,7 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
 MODEL
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# trained too little -> only \d+% of held-out 0-4 right: .*number of updates
+# trained too little -> gets \d+% of held-out 0-4 right, which is too few: .*the updates
 MODEL
 model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
@@ -318,6 +318,18 @@ head = keras.Sequential([
 ])
 MODEL
 LEARN
+
+# the head frozen -> `head` is frozen, so it can't have learned anything
+MODEL
+head.trainable = False
+LEARN
+
+# both tasks, labelled 0-4 -> right, and \d+% of 5-9: it should know only its own task
+MODEL
+x = np.concatenate([source_train[0], target_train[0]])
+y = np.append(source_train[1], target_train[1])
+model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy")
+model.fit(x, y, batch_size=15, epochs=10, verbose=0)
 
 # what `add` returns -> `model` is None: methods such as `add` and `compile` return nothing
 model = keras.Sequential([features]).add(head)
@@ -392,7 +404,12 @@ features.trainable = False
 # one convolution only -> `features` is still trainable \(conv2d_?\d*\)
 features.layers[1].trainable = False
 
-# misspelt -> Check the spelling of `trainable`
+# layers opened by themselves -> `features` says False, but conv2d.* was opened by itself
+features.trainable = False
+features.layers[1].trainable = True
+features.trainable = False
+
+# misspelt -> check the spelling of `trainable`
 features.trainble = False
 
 # not a model -> `features` should be a Keras model, but it's a list
@@ -463,8 +480,12 @@ features.trainable = True
 new_head = build_head()
 TRANSFER
 
-# ten outputs -> The new head has 10 outputs
+# ten outputs -> turns an image into .10,. numbers: how many classes
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(10, "softmax")])
+TRANSFER
+
+# no Flatten -> turns an image into .4, 4, 5. numbers: how many classes
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Dense(5, activation="softmax")])
 TRANSFER
 
 # what `add` returns -> `transfer_model` is None: methods such as `add`
@@ -511,6 +532,10 @@ new_head = keras.models.clone_model(head)
 TRANSFER
 transfer_model.summary(print_fn=str)
 
+# another head, that ends in a sigmoid
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5, "sigmoid")])
+TRANSFER
+
 # another head, that ends in logits
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5)])
 TRANSFER
@@ -534,7 +559,7 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbo
 # never fitted -> `new_head` hasn't moved
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# trained too little -> only \d+% of held-out 5-9 right
+# trained too little -> gets \d+% of held-out 5-9 right, which is too few
 transfer_model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbose=0)
 
@@ -542,7 +567,7 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbo
 features.trainable = True
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# compiled and fitted, frozen too late -> `features` has trained on 5-9: .*Run on from step 2 again
+# compiled and fitted, frozen too late -> changed since step 2: .*before you froze it
 features.trainable = True
 ADAPT
 features.trainable = False
@@ -553,14 +578,14 @@ sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# trained open, then frozen, compiled and trained again -> has trained on 5-9: .*from step 2 again
+# trained open, then frozen, compiled, trained again -> changed since step 2: .*from step 2 again
 features.trainable = True
 ADAPT
 features.trainable = False
 before = training.copy_weights(transfer_model)
 ADAPT
 
-# the first model, as it was compiled -> has trained on 5-9: you trained `model`
+# the first model, as it was compiled -> changed since step 2: did you train `model`
 features.trainable = True
 model = keras.Sequential([features, head])
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
@@ -568,6 +593,15 @@ model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
 features.trainable = False
 model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+
+# another network for features -> changed since step 2: .*build `features` again
+features = build_features()
+
+# both tasks, labelled 0-4 -> right, and \d+% of 0-4: it should know only its own task
+x = np.concatenate([source_train[0], target_train[0]])
+y = np.append(source_train[1], target_train[1])
+transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(x, y, batch_size=15, epochs=10, verbose=0)
 
 # the first model, compiled again -> `new_head` hasn't moved since `before`: did
 model = keras.Sequential([features, head])
@@ -601,6 +635,12 @@ transfer_model.fit(x, y, batch_size=15, epochs=4, validation_data=target_val, ve
 transfer_model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
 x, y = target_train
 transfer_model.fit(x, np.eye(5)[y], batch_size=15, epochs=4, verbose=0)
+
+# a head that ends in a sigmoid: the loss turns its outputs into shares
+new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5, "sigmoid")])
+TRANSFER
+before = training.copy_weights(transfer_model)
+ADAPT
 
 # no metrics, fitted twice
 transfer_model.compile("adam", "sparse_categorical_crossentropy")
@@ -712,6 +752,14 @@ transfer_arm = experiments.Arm(features=features.get_weights)
 features.set_weights([w + 0.1 for w in features.get_weights()])
 ARMS
 
+# a word instead of nothing -> Leave `features` out of the random arm
+ARMS
+random_arm = experiments.Arm(features="random")
+
+# False in quotes -> `frozen` of the scratch arm is text: drop the quotes
+ARMS
+scratch_arm = experiments.Arm(frozen="False")
+
 # weights, not an arm -> `transfer_arm` isn.t an `experiments.Arm
 ARMS
 transfer_arm = features.get_weights()
@@ -719,6 +767,10 @@ transfer_arm = features.get_weights()
 # the first four weights of the model, copied
 ARMS
 transfer_arm = experiments.Arm([w.copy() for w in transfer_model.get_weights()[:4]])
+
+# a tuple of weights
+ARMS
+transfer_arm = experiments.Arm(features=tuple(features.get_weights()))
 
 # all defaults spelled out
 transfer_arm = experiments.Arm(features=features.get_weights(), head=None, frozen=True)
@@ -738,11 +790,17 @@ harder = "5"
 
 # with spaces
 harder = " 5-9 "
+
+# with a dash
+harder = "5 – 9"
 """
 
 ANSWERS["02 Step 9"] = r"""
 # decided too soon -> 3 of 4 seeds are above 0. The mean is .2.0, and its standard error 0.9
 gains_more = "5-9"
+
+# in two words
+gains_more = "cannot tell"
 
 # in capitals, with a curly apostrophe
 gains_more = "Can’t tell"
@@ -1009,7 +1067,7 @@ def prepared(task, request):
         features.set_weights(weights[0])
         head.set_weights(weights[1])
         space = task | {"features": features, "head": head}
-        space["learned"] = training.copy_weights(features)
+        space["trained"] = training.copy_weights(features)
         if number == 3:
             return space | {"model": keras.Sequential([features, head])}
         features.trainable = False
@@ -1096,6 +1154,15 @@ def test_waiting_for_an_answer(step, prepared):
     if names:
         with pytest.raises(NotAnswered, match=r"^Not answered yet: fill in the `...` above"):
             run(ast.unparse(tree), prepared(step))
+
+
+def test_a_copy_of_what_was_learned_that_came_too_early(prepared):
+    answer = "\n".join(LINES[name] for name in ("MODEL", "LEARN"))
+    copy = "trained = training.copy_weights(features)\n"
+    source = cell("02 Step 2", answer)
+    assert source.count("\n" + copy) == 1
+    source = source.replace("\n" + copy, "\n").replace("model =", copy + "model =", 1)
+    hints(run(source, prepared("02 Step 2")), "`trained` is too early a copy: train above that line")
 
 
 def test_a_learners_own_error_stays_theirs(prepared):

@@ -83,9 +83,11 @@ def knows_better(model: keras.Model, held_out: Labelled, train: Labelled) -> boo
 
 
 def _probabilities(outputs: np.ndarray) -> np.ndarray:
-    """The outputs if each row is positive and adds up to 1, else their softmax."""
-    if (outputs >= 0).all() and np.allclose(outputs.sum(axis=-1), 1, atol=1e-3):
+    """The outputs if each row adds up to 1, their shares if they're 0-1, else their softmax."""
+    if outputs.min() >= 0 and np.allclose(outputs.sum(axis=-1), 1, atol=1e-3):
         return outputs
+    if outputs.min() >= 0 and outputs.max() <= 1:  # of a sigmoid, which Keras's loss shares out
+        return outputs / outputs.sum(axis=-1, keepdims=True)
     exp = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
     return exp / exp.sum(axis=-1, keepdims=True)
 
