@@ -81,8 +81,7 @@ class Comparison:
     def advantage(self, arm: str, other: str) -> np.ndarray:
         """How far `arm` is ahead of `other`, in points (0-100): (size, seed).
 
-        Both see the same images in the same order, and start from the same new weights where both
-        are new. What they have in common cancels.
+        They're paired: both see the same images in the same order, and share new weights.
         """
         if missing := {arm, other} - set(self.arms):
             raise CourseError(f"There's no arm '{min(missing)}': choose from {list(self.arms)}.")

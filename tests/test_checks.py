@@ -1162,7 +1162,7 @@ def test_a_copy_of_what_was_learned_that_came_too_early(prepared):
     source = cell("02 Step 2", answer)
     assert source.count("\n" + copy) == 1
     source = source.replace("\n" + copy, "\n").replace("model =", copy + "model =", 1)
-    hints(run(source, prepared("02 Step 2")), "`trained` is too early a copy: train above that line")
+    hints(run(source, prepared("02 Step 2")), "`trained` is too early a copy: train above")
 
 
 def test_a_learners_own_error_stays_theirs(prepared):
