@@ -19,6 +19,13 @@ def pytest_collectstart(collector):
         collector.skip_compare += ("stderr",)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A notebook's kernel takes this environment with it: built-in images, short trainings."""
+    short = ".ipynb" in item.nodeid and os.environ["COURSE_DATA"] == "sample"
+    os.environ["COURSE_SHORT"] = "1" if short else ""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """The first open `...` ends a learner's copy, as it ends Run All: what follows is waiting."""

@@ -13,7 +13,7 @@ from scipy.stats import binomtest
 from tqdm import tqdm
 
 from helpers import training
-from helpers.internal.course import CourseError
+from helpers.internal.course import CourseError, shortened
 from helpers.internal.rule import real_difference
 from helpers.internal.table import Table
 
@@ -149,7 +149,8 @@ def compare(
     whole = keras.Sequential([build_features(), build_head()])
     for model in (head, whole):  # compiled once: a reset is far cheaper than tracing anew
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
-    steps = tuple(max(updates, epochs * -(-size // batch_size)) for size in sizes)
+    steps = [max(updates, epochs * -(-size // batch_size)) for size in sizes]
+    steps = tuple(map(shortened, steps))
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
     seconds = np.zeros_like(accuracy)
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
@@ -245,7 +246,7 @@ def fit_heads(
         history = model.fit(
             training.batches(images[i], labels[i], batch_size, seed),
             validation_data=training.batches(images[i_val], labels[i_val], batch_size),
-            epochs=epochs, callbacks=[stop], verbose=0,
+            epochs=shortened(epochs), callbacks=[stop], verbose=0,
         )  # fmt: skip
         weights.append(model.get_weights())
         validation.append(training.accuracy(model, images[i_val], labels[i_val]))

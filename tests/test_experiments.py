@@ -66,6 +66,14 @@ def test_updates_grow_with_the_images(builders, toy):
     assert result.updates == (5, 12)
 
 
+def test_tests_of_notebooks_train_for_a_tenth(builders, toy, monkeypatch):
+    monkeypatch.setenv("COURSE_SHORT", "1")
+    arms = {"random": experiments.Arm()}
+    result = experiments.compare(arms, *builders, toy, toy, sizes=(10,), seeds=(0,), updates=45)
+    assert result.updates == (5,)
+    assert (result.seconds > 0).all()
+
+
 def test_advantage_is_paired_in_points():
     accuracy = np.array([[[0.9, 0.8]], [[0.7, 0.75]]])
     result = experiments.Comparison(("a", "b"), (10,), (0, 1), accuracy, (5,), accuracy)

@@ -217,7 +217,7 @@ def test_figures_quoted_in_the_text_are_in_the_outputs(path):
     quiz = r"^(- )?\*\*\w\.?\*\* .*$"
     text = re.sub(quiz, "", "\n".join(texts(path)), flags=re.MULTILINE)
     quoted = set(re.findall(r"(\d+\.\d(?: ± \d\.\d)?)(?= points| %)", text))
-    printed = str([output.get("data", {}).get("text/plain") for _, output in outputs(path)])
+    printed = str([x.get("text", x.get("data", {}).get("text/plain")) for _, x in outputs(path)])
     measured = (ROOT / "notebooks" / "MEASUREMENTS.md").read_text("utf-8")
     counted = f"{100 * (27_562 - 330) / 27_562:.1f}"  # by hand, in 00
     assert not [x for x in quoted if x not in printed + measured and x != counted]
