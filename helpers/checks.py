@@ -102,12 +102,12 @@ def trains_exactly(
     With `before`, the model must still have those weights.
     """
     missing = set(names) - {layer.name for layer in layers_of(mine)}
-    expect(not missing, f"`mine` has no layer `{min(missing, default='')}`: keep your network.")
+    expect(not missing, f"`mine` has no layer `{min(missing, default='')}`: don't rebuild it.")
     for layer in (x for x in layers_of(mine) if x.weights):
         name, trains = f"`{layer.name}`", probes.trains(mine, layer) != "none"
         if before:
             same = not _changed(layer, before[layer.name])
-            expect(same, f"{name} has other weights than before: a new network, or trained again?")
+            expect(same, f"{name} has changed since `before`: a new network, or trained again?")
         if layer.name in names and not trains:
             expect(mine.trainable, "Nothing trains: `trainable` of the whole model is False.")
             raise Hint(f"{name} of `mine` is frozen, but it should train.")
@@ -142,7 +142,7 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
             expect(isinstance(values, np.ndarray), f"{name} is a {kind}, not a NumPy array.")
         paired = y.ndim == 1 and len(x) == len(y)
         expect(paired, f"{xs} has {len(x):,} images, but {ys} has the shape {y.shape}.")
-        expect(x.max() > 1, f"{xs} runs from 0 to {x.max():g}: keep 0-255, the network rescales.")
+        expect(x.max() > 1, f"{xs} runs from 0 to {x.max():g}: keep 0-255. The network rescales.")
         swapped = np.array_equal(x, x_all[~where])
         expect(not swapped, f"{xs} holds the other five digits: are source and target swapped?")
         whole = _pairs(x, 0 * y) == _pairs(x_all[where], 0 * y_all[where])
@@ -151,7 +151,7 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
         found = f"{ys} goes from {y.min()} to {y.max()}{wraps}"
         expect(0 <= y.min() <= y.max() <= 4, f"{found}, but the outputs are 0-4.")
         matched = _pairs(x, y) == _pairs(x_all[where], y_all[where] % 5)
-        expect(matched, f"{ys} doesn't belong to these images: select both in the same way.")
+        expect(matched, f"{ys} doesn't match these images: select both in the same way.")
 
 
 def _pairs(images: np.ndarray, labels: np.ndarray) -> Counter:
@@ -168,11 +168,11 @@ def source_trained(
     """Whether `model` taught this `features` and this `head` the source task."""
     for name, part in (("features", features), ("head", head)):
         inside = probes.holds(model, part)
-        expect(inside, f"`model` was made of another copy: your `{name}` isn't in it.")
+        expect(inside, f"`model` uses another copy: your `{name}` isn't in it.")
     if not _changed(features, untrained):
         probes.expect_rate(model)
         raise Hint("`features` hasn't changed since you built it: did it train? Was it frozen?")
-    expect(not _changed(features, trained), "`trained` is too early a copy: train above that line.")
+    expect(not _changed(features, trained), "`trained` was copied too early: train above it.")
     expect(head.trainable_variables, "`head` is frozen, so it can't have learned anything.")
     _expect_learned(model, [features, head], ("0-4", "5-9"), train, val, other_val, test)
 
@@ -186,22 +186,22 @@ def _expect_learned(
     here, other = probes.score(parts, val), probes.score(parts, other_val)
     seen = f"It gets {here:.0%} of held-out {tasks[0]} right"
     wrong_task = here < CHANCE < other
-    expect(not wrong_task, f"{seen}, but {other:.0%} of {tasks[1]}: you trained it on that task.")
+    expect(not wrong_task, f"{seen}, but {other:.0%} of {tasks[1]}: it learned the wrong task.")
     both = f"{seen}, and {other:.0%} of {tasks[1]}: it should know only its own task."
     expect(other < LEARNED, both)
-    cause = "look at the images, the labels, the last layer, the learning rate and the updates"
+    cause = "check the images, labels, last layer, learning rate and number of updates"
     expect(here >= LEARNED, f"{seen}, which is too few: {cause}.")
     for name, held_out in (("validation", val), ("test", test)):
         better = probes.knows_better(model, held_out, train)
-        expect(not better, f"It knows the {name} images better than the training images: a mix-up?")
+        expect(not better, f"It's better on {name} than on training images: did you swap them?")
     probes.expect_metric_counts(model, val)
 
 
 def _expect_unchanged(features: keras.Model, trained: Weights) -> None:
     expect(
         not _changed(features, trained),
-        "`features` doesn't have the weights it had after step 2: did you build it again, add to "
-        "it, or train it on? Run on from step 2 again.",
+        "`features` has changed since step 2: did you build it again, add to "
+        "it, or train it further? Rerun every cell from step 2.",
     )
 
 
@@ -213,7 +213,7 @@ def frozen(features: keras.Model, head: keras.Model, trained: Weights) -> None:
     mixed_up = names and not head.trainable
     expect(not mixed_up, "`head` is frozen, but `features` isn't. Which do you want to reuse?")
     opened = names and not features.trainable
-    expect(not opened, f"`features` says False, but {names} was opened by itself: freeze it, too.")
+    expect(not opened, f"`features` is frozen, but {names} isn't: freeze it, too.")
     expect(
         not names,
         f"`features` is still trainable ({names}). If you've set that, check the spelling of "
@@ -236,7 +236,7 @@ def _expect_new(new: keras.Model, old: keras.Model) -> None:
     shared = probes.ids(new.weights) & probes.ids(old.weights)
     expect(not shared, "The new head shares its weights with the old head: build a new one.")
     shape = str(new.output_shape[1:])
-    outputs = f"The new head turns an image into {shape} numbers: how many classes are there?"
+    outputs = f"The new head's output has shape {shape}: how many classes are there?"
     expect(new.output_shape == old.output_shape, outputs)
     copied = all(map(np.array_equal, new.get_weights(), old.get_weights()))
     expect(not copied, "The new head starts with the old head's weights, which give wrong answers.")
@@ -268,7 +268,7 @@ def target_trained(
     expect(
         not _changed(features, trained),
         "`features` has changed since step 2: did you train `model`, build `features` again, or "
-        "compile before you froze it? Run on from step 2 again.",
+        "fit before you froze it? Rerun every cell from step 2.",
     )
     model = transfer_model
     _expect_parts(model, features, new_head, test[0])
@@ -333,9 +333,9 @@ def opened(
     norms = [x for x in layers_of(block) if isinstance(x, keras.layers.BatchNormalization)]
     others = [x for x in layers_of(block) if x.weights and x not in norms]
     all_train = all(probes.trains(tail, part) == "all" for part in (head, *others))
-    expect(all_train, "The head and all convolutions of the block should train, and some don't.")
+    expect(all_train, "The head and all convolutions of the block should train, but some don't.")
     still = any(layer.trainable for layer in norms)
     expect(not still, "BatchNormalization layers of the block would train - freeze them.")
     rate = float(tail.optimizer.learning_rate) if tail.compiled else 1e-4
-    expect(0 < rate < 4e-4, f"The learning rate is {rate:g}: take a low one, such as 1e-4.")
+    expect(0 < rate < 4e-4, f"The learning rate is {rate:g}: use a low one, such as 1e-4.")
     _expect_compiled(tail, inputs[:8], labels[:8])

@@ -62,11 +62,11 @@ COMPILE
 FREEZE
 mine.compile()
 
-# a loss for one-hot labels -> labels are whole numbers, but the loss `categorical_crossentropy`
+# a loss for one-hot labels -> labels are integers, but the loss `categorical_crossentropy`
 FREEZE
 mine.compile("adam", "categorical_crossentropy")
 
-# a loss for numbers -> labels are whole numbers, but the loss `mse`
+# a loss for numbers -> labels are integers, but the loss `mse`
 FREEZE
 mine.compile("adam", "mse")
 
@@ -96,7 +96,7 @@ FREEZE
 FREEZE
 mine.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
-# logits, a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
+# logits, a loss that expects probabilities -> No softmax at the end: .* the loss from_logits
 mine.layers[-1].activation = None
 FREEZE
 COMPILE
@@ -165,7 +165,7 @@ COMPILE
 """
 
 ANSWERS["00 Exercise 2"] = r"""
-# built anew -> `hidden_1` has other weights than before
+# built anew -> `hidden_1` has changed since `before`
 mine = build()
 COMPILE
 
@@ -216,7 +216,7 @@ x_source = x_source / 255
 SPLIT
 x_target = mnist.x_train[~is_source],
 
-# labels of other images -> `y_target` doesn't belong to these images
+# labels of other images -> `y_target` doesn't match these images
 SPLIT
 y_target = np.resize(y_source, len(x_target))
 
@@ -224,7 +224,7 @@ y_target = np.resize(y_source, len(x_target))
 SPLIT
 y_source = mnist.y_train
 
-# images turned around, labels not -> `y_source` doesn't belong to these images
+# images turned around, labels not -> `y_source` doesn't match these images
 SPLIT
 x_source = x_source[::-1]
 
@@ -266,7 +266,7 @@ LEARN
 # another head -> your `head` isn't in it
 model = keras.Sequential([features, build_head()])
 
-# the target task -> right, but \d+% of 5-9: you trained it on that task
+# the target task -> right, but \d+% of 5-9: it learned the wrong task
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -286,7 +286,7 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
 MODEL
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# trained too little -> gets \d+% of held-out 0-4 right, which is too few: .*the updates
+# trained too little -> gets \d+% of held-out 0-4 right, which is too few: .*number of updates
 MODEL
 model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
@@ -300,19 +300,19 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
 # a list of parts -> `model` should be a Keras model, but it's a list
 model = [features, head]
 
-# trained on validation images -> knows the validation images better than the training images
+# trained on validation images -> better on validation than on training images
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy")
 model.fit(training.batches(*source_val, 64, seed=2, updates=200), verbose=0)
 
-# trained on test images -> knows the test images better than the training images
+# trained on test images -> better on test than on training images
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy")
 model.fit(training.batches(*test_0_4, 64, seed=2, updates=200), verbose=0)
 
-# logits, and a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
+# logits, and a loss that expects probabilities -> No softmax at the end: .* the loss from_logits
 head = keras.Sequential([
     keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(5),
 ])
@@ -397,14 +397,14 @@ print(features.trainable)
 # the head frozen -> `head` is frozen, but `features` isn't
 head.trainable = False
 
-# a copy frozen -> doesn't have the weights it had after step 2: did you build it again
+# a copy frozen -> has changed since step 2: did you build it again
 features = build_features()
 features.trainable = False
 
 # one convolution only -> `features` is still trainable \(conv2d_?\d*\)
 features.layers[1].trainable = False
 
-# layers opened by themselves -> `features` says False, but conv2d.* was opened by itself
+# layers opened by themselves -> `features` is frozen, but conv2d.* isn't: freeze it, too
 features.trainable = False
 features.layers[1].trainable = True
 features.trainable = False
@@ -421,7 +421,7 @@ features.trainable = "False"
 # a comma at the end -> and the value: no quotes, no comma
 features.trainable = False,
 
-# trained on 5-9, then frozen -> doesn't have the weights it had after step 2: .*train it on
+# trained on 5-9, then frozen -> has changed since step 2: .*train it further
 model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
 features.trainable = False
@@ -458,7 +458,7 @@ TRANSFER
 new_head = build_head()
 transfer_model = keras.Sequential([build_features(), new_head])
 
-# features built anew, and frozen -> doesn't have the weights it had after step 2: did you build it
+# features built anew, and frozen -> has changed since step 2: did you build it
 features, new_head = build_features(), build_head()
 features.trainable = False
 TRANSFER
@@ -480,11 +480,11 @@ features.trainable = True
 new_head = build_head()
 TRANSFER
 
-# ten outputs -> turns an image into .10,. numbers: how many classes
+# ten outputs -> output has shape .10,.: how many classes
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(10, "softmax")])
 TRANSFER
 
-# no Flatten -> turns an image into .4, 4, 5. numbers: how many classes
+# no Flatten -> output has shape .4, 4, 5.: how many classes
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Dense(5, activation="softmax")])
 TRANSFER
 
@@ -542,12 +542,12 @@ TRANSFER
 """
 
 ANSWERS["02 Step 5"] = r"""
-# the source task -> % of held-out 5-9 right, but \d+% of 0-4: you trained it on that task
+# the source task -> % of held-out 5-9 right, but \d+% of 0-4: it learned the wrong task
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
 
-# the test images -> knows the test images better than the training images
+# the test images -> better on test than on training images
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*test_5_9, 64, seed=2, updates=200), verbose=0)
@@ -578,7 +578,7 @@ sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
-# trained open, then frozen, compiled, trained again -> changed since step 2: .*from step 2 again
+# trained open, then frozen, compiled, trained again -> changed since step 2: .*Rerun every cell
 features.trainable = True
 ADAPT
 features.trainable = False
@@ -612,12 +612,12 @@ model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 ADAPT
 before = training.copy_weights(transfer_model)
 
-# the validation images -> knows the validation images better than the training images
+# the validation images -> better on validation than on training images
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*target_val, 64, seed=2, updates=200), verbose=0)
 
-# a head that ends in logits, with a loss for probabilities -> ends in logits, but the loss lacks
+# a head that ends in logits, with a loss for probabilities -> No softmax at the end
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(5)])
 TRANSFER
 before = training.copy_weights(transfer_model)
@@ -748,7 +748,7 @@ transfer_arm = experiments.Arm(features=training.copy_weights(features))
 ARMS
 transfer_arm = experiments.Arm(features=features.get_weights)
 
-# features trained on since step 2 -> doesn't have the weights it had after step 2
+# features trained on since step 2 -> has changed since step 2
 features.set_weights([w + 0.1 for w in features.get_weights()])
 ARMS
 
@@ -828,7 +828,7 @@ block.trainable = False
 BOTH
 model.compile("adam", "categorical_crossentropy")
 
-# logits, and a loss that expects probabilities -> ends in logits, but the loss lacks from_logits
+# logits, and a loss that expects probabilities -> No softmax at the end: .* the loss from_logits
 block.trainable = False
 BOTH
 model.compile("adam", "sparse_categorical_crossentropy")
@@ -912,12 +912,12 @@ ANSWERS["opened"] = r"""
 BOTH
 COMPILE_SOFTLY
 
-# a high rate -> learning rate is 0.001: take a low one
+# a high rate -> learning rate is 0.001: use a low one
 FREEZE_NORM
 BOTH
 COMPILE_BOTH
 
-# no rate -> learning rate is 0: take a low one
+# no rate -> learning rate is 0: use a low one
 FREEZE_NORM
 BOTH
 model.compile(keras.optimizers.Adam(0.0), loss)
@@ -926,7 +926,7 @@ model.compile(keras.optimizers.Adam(0.0), loss)
 FREEZE_NORM
 BOTH
 
-# another loss -> ends in logits, but the loss lacks from_logits
+# another loss -> No softmax at the end: .* the loss from_logits
 FREEZE_NORM
 BOTH
 model.compile(keras.optimizers.Adam(1e-4), "sparse_categorical_crossentropy")
@@ -1162,7 +1162,7 @@ def test_a_copy_of_what_was_learned_that_came_too_early(prepared):
     source = cell("02 Step 2", answer)
     assert source.count("\n" + copy) == 1
     source = source.replace("\n" + copy, "\n").replace("model =", copy + "model =", 1)
-    hints(run(source, prepared("02 Step 2")), "`trained` is too early a copy: train above")
+    hints(run(source, prepared("02 Step 2")), "`trained` was copied too early: train above it")
 
 
 def test_a_learners_own_error_stays_theirs(prepared):

@@ -94,14 +94,14 @@ def _probabilities(outputs: np.ndarray) -> np.ndarray:
 
 def expect_loss_fits(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the loss fits the model's outputs, and labels that are whole numbers."""
-    unset = "The model was compiled without a loss, so there's nothing to make smaller."
+    unset = "The model was compiled without a loss, so there's nothing to minimize."
     expect(model.loss is not None, unset)
     value = _loss(model, images, labels, inference.run(model, images, 128))
     if not np.isclose(value, log_losses(model, (images, labels)).mean(), **CLOSE):
         name = str(getattr(model.loss, "name", getattr(model.loss, "__name__", model.loss)))
         expect(
             "sparse" in name,
-            f"The labels are whole numbers, but the loss `{name}` expects another form (one-hot "
+            f"The labels are integers, but the loss `{name}` expects another form (one-hot "
             "rows, say). Use the sparse categorical cross-entropy.",
         )
         expect_logits_fit(model, images, labels)
@@ -117,7 +117,7 @@ def expect_logits_fit(model: keras.Model, images: np.ndarray, labels: np.ndarray
     for form in (labels, np.eye(outputs.shape[-1])[labels]):  # whichever the learner trains with
         seen, fixed = (_loss(model, images, form, x) for x in (outputs, other))
         if np.isclose(fixed, right, **CLOSE) and not np.isclose(seen, right, **CLOSE):
-            lacks = "The network ends in logits, but the loss lacks from_logits=True."
+            lacks = "No softmax at the end: add it or give the loss from_logits=True."
             expect(chances is outputs, lacks)
             raise Hint("The network ends in probabilities: drop from_logits from the loss.")
 
