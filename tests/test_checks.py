@@ -492,7 +492,7 @@ TRANSFER
 new_head = build_head()
 transfer_model = keras.Sequential([features]).add(new_head)
 
-# the head added to features itself -> doesn't have the weights .*add to it
+# the head added to features itself -> has changed since step 2: .*add to it
 new_head = build_head()
 features.add(new_head)
 transfer_model = features
