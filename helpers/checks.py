@@ -61,7 +61,7 @@ def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: st
     options, mean = (if_positive, if_negative, "can't tell"), f"The mean is {lead.mean():+.1f}"
     given = str(answer).lower().translate(str.maketrans("’–", "'-", " "))
     given = "can't tell" if given in ("can'ttell", "cannottell") else given
-    expect(given in options, 'Answer "{}", "{}" or "{}".'.format(*options))
+    expect(given in options, 'Answer "{}", "{}" or "{}", in quotes.'.format(*options))
     expect(given in (side, "can't tell"), f"{mean}: which way round was the difference taken?")
     expect(
         given == actual,
@@ -141,7 +141,7 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
             kind = type(values).__name__
             expect(isinstance(values, np.ndarray), f"{name} is a {kind}, not a NumPy array.")
         paired = y.ndim == 1 and len(x) == len(y)
-        expect(paired, f"{xs} has {len(x):,} images, but {ys} has the shape {y.shape}.")
+        expect(paired, f"{ys} has the shape {y.shape}, but {len(x):,} images need an integer each.")
         expect(x.max() > 1, f"{xs} runs from 0 to {x.max():g}: keep 0-255. The network rescales.")
         swapped = np.array_equal(x, x_all[~where])
         expect(not swapped, f"{xs} holds the other five digits: are source and target swapped?")
@@ -183,6 +183,7 @@ def _expect_learned(
 ) -> None:  # fmt: skip
     """That `model`, which is `parts` one after the other, learned the first of two tasks."""
     probes.expect_logits_fit(model, *val)
+    probes.expect_enough_updates(model)
     here, other = probes.score(parts, val), probes.score(parts, other_val)
     seen = f"It gets {here:.0%} of held-out {tasks[0]} right"
     wrong_task = here < CHANCE < other
@@ -247,7 +248,7 @@ def _expect_parts(
 ) -> None:
     """That `model` is features, frozen, and then head, all of which trains."""
     found = probes.holds(model, features)
-    expect(found, "The model doesn't contain your `features`: a new copy hasn't learned anything.")
+    expect(found, "The model doesn't contain your `features`: was one of them built again?")
     expect(probes.holds(model, head), "The model doesn't contain your new head.")
     same = probes.same_outputs(model, [features, head], images[:64])
     expect(same, "The model doesn't compute `features` first and then the new head.")
@@ -284,7 +285,7 @@ def moved(answer, model: keras.Model, before: Weights) -> None:
     names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
     actual = {x.name for x in layers_of(model) if x.weights and _changed(x, before[x.name])}
     for name in sorted(names - actual, key=str):
-        expect(name in before, f"No layer with weights is called {name!r}: new ones get new names.")
+        expect(name in before, f"No layer with weights is called {name!r}: look into `change`.")
         raise Hint(f"`{name}` hasn't moved: its largest change is exactly 0.0.")
     more = len(actual - names)
     expect(not more, f"{more} more moved: which changes of the whole model are above 0?")
@@ -300,7 +301,7 @@ def arms(transfer, random, scratch, features: keras.Model, trained: Weights) -> 
         leave = f"out of the {name} arm: then each seed draws its own"
         expect(arm.head is None, f"Leave `head` {leave}.")
         expect(name == "transfer" or arm.features is None, f"Leave `features` {leave}.")
-        expect(arm.frozen in (True, False), f"`frozen` of the {name} arm is text: drop the quotes.")
+        expect(arm.frozen in (True, False), f"`frozen` of the {name} arm should be True or False.")
     a_list = isinstance(transfer.features, list | tuple | None)
     expect(a_list, "The transfer arm needs the list of weights that `get_weights()` returns.")
     start, weights = transfer.features or [], features.get_weights()

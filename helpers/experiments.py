@@ -149,8 +149,7 @@ def compare(
     whole = keras.Sequential([build_features(), build_head()])
     for model in (head, whole):  # compiled once: a reset is far cheaper than tracing anew
         model.compile("adam", "sparse_categorical_crossentropy", steps_per_execution=20)
-    steps = [max(updates, epochs * -(-size // batch_size)) for size in sizes]
-    steps = tuple(map(shortened, steps))
+    steps = tuple(shortened(max(updates, epochs * -(-size // batch_size))) for size in sizes)
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
     seconds = np.zeros_like(accuracy)
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
@@ -197,10 +196,7 @@ def _start(arm: Arm, seed: int, build_features, build_head) -> tuple[Arrays, Arr
 
 @dataclass(frozen=True)
 class Runs:
-    """One training per seed: its best weights, their validation accuracy, and that of every epoch.
-
-    Accuracies are 0-1; `validation` has one for each seed.
-    """
+    """One training per seed: best weights, their validation accuracy (0-1), and every epoch's."""
 
     model: keras.Model
     weights: list[Arrays]

@@ -21,6 +21,7 @@ from IPython.core.formatters import DisplayFormatter
 from keras import layers
 
 from helpers import checks, experiments, training
+from helpers.internal import probes
 from helpers.internal.course import NotAnswered
 
 LINES = {
@@ -286,10 +287,22 @@ model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
 MODEL
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# trained too little -> gets \d+% of held-out 0-4 right, which is too few: .*number of updates
+# a rate too low -> gets \d+% of held-out 0-4 right, which is too few: .*learning rate
 MODEL
-model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
+sgd = keras.optimizers.SGD(1e-6)
+model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+
+# five updates -> Only 5 of 200 updates were made
+MODEL
+adam = keras.optimizers.Adam(3e-3)
+model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(training.batches(*source_train, 64, seed=2, updates=5), verbose=0)
+
+# compiled again after training
+MODEL
+LEARN
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
 # a metric for one-hot labels -> `categorical_accuracy` shows \d+.\d%, but \d+.\d% of these images
 MODEL
@@ -559,9 +572,14 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbo
 # never fitted -> `new_head` hasn't moved
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# trained too little -> gets \d+% of held-out 5-9 right, which is too few
+# trained too little -> Only 1 of 200 updates were made
 transfer_model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbose=0)
+
+# a rate too low -> gets \d+% of held-out 5-9 right, which is too few
+sgd = keras.optimizers.SGD(1e-6)
+transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
+transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
 
 # unfrozen -> `features` is still trainable
 features.trainable = True
@@ -756,7 +774,7 @@ ARMS
 ARMS
 random_arm = experiments.Arm(features="random")
 
-# False in quotes -> `frozen` of the scratch arm is text: drop the quotes
+# False in quotes -> `frozen` of the scratch arm should be True or False
 ARMS
 scratch_arm = experiments.Arm(frozen="False")
 
@@ -1044,6 +1062,8 @@ def trained(task):
     keras.utils.set_random_seed(3)
     for step in range(1, 8):
         solution = next(x for x in lesson_code.code_cells("02") if x.startswith(f"# Step {step}:"))
+        if step == 6:
+            exec("change = training.largest_change(transfer_model, before)", space)
         assert run(solution, space).passed, solution
     return [space[name].get_weights() for name in ("features", "head", "new_head")]
 
@@ -1078,6 +1098,7 @@ def prepared(task, request):
             space["before"] = training.copy_weights(transfer_model)
             if number > 5:
                 new_head.set_weights(weights[2])
+                space["change"] = training.largest_change(transfer_model, space["before"])
         return space
 
     return names
@@ -1123,7 +1144,8 @@ def run(cell, space):
 
 
 @pytest.mark.parametrize("step, code, cause", [*rows()])
-def test_answer(step, code, cause, prepared):
+def test_answer(step, code, cause, prepared, monkeypatch):
+    monkeypatch.setattr(probes, "UPDATES", 30)  # enough for these easy patterns
     result = run(cell(step, code), prepared(step))
     if cause:
         hints(result, cause)

@@ -11,6 +11,7 @@ from helpers.internal.checking import Hint, expect
 
 Labelled = tuple[np.ndarray, np.ndarray]
 CHANCE, LEARNED = 0.45, 0.85  # of five classes: hardly better than guessing; clearly trained
+UPDATES = 150  # nearly the 200 of lesson 02: with far fewer, `knows_better` sees nothing
 CLOSE = {"rtol": 0.02, "atol": 1e-3}  # two ways of computing the same loss
 
 
@@ -45,6 +46,12 @@ def expect_updates(model: keras.Model) -> None:
         fitted = model.train_function is not None
         expect(fitted, "This optimizer was made for other layers - compile with a new one.")
         raise Hint("`trainable` changed after a `fit` - compile again, or `fit` ignores it.")
+
+
+def expect_enough_updates(model: keras.Model) -> None:
+    """That a model has trained for about as long as asked, unless it was compiled again since."""
+    made = int(model.optimizer.iterations) if model.compiled else 0
+    expect(made == 0 or made >= UPDATES, f"Only {made} of 200 updates were made.")
 
 
 def score(models: list[keras.Model], images_labels: Labelled) -> float:
