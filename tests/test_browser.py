@@ -166,7 +166,7 @@ def test_a_learner_is_stopped_gets_a_hint_and_then_a_tick(browser, lab):
         return cell.locator(".jp-Cell-outputArea").inner_text()
 
     hint = answer(SPLIT)
-    assert "`y_target` runs from 5 to 9" in hint and "✔" not in hint
+    assert "`y_target` goes from 5 to 9" in hint and "✔" not in hint
     page.screenshot(path=BUILD / "jupyterlab_02_hint.png")
     assert "✔ Correct" in answer(SPLIT + " - 5")
     page.screenshot(path=BUILD / "jupyterlab_02_tick.png")
