@@ -109,17 +109,17 @@ def over_floor(network: Network, part: str, split, seconds: float) -> str:
     for _ in range(2):
         other = Network(network.backbone, network.size)
         ratios.append(seen_through(getattr(other, part), split)[1] * matmul_rate() / work)
-    told = ", ".join(f"{x:.2f}" for x in ratios)
-    return f"{np.median(ratios):.2f} (median of {told})"
+    shown = ", ".join(f"{x:.2f}" for x in ratios)
+    return f"{np.median(ratios):.2f} (median of {shown})"
 
 
 def accuracies(arms: dict[str, Callable[[int], float]]) -> dict:
     """Test accuracy of each arm over seeds, and the difference, paired by seed, in points."""
     runs = {name: np.array([arm(seed) for seed in SEEDS]) for name, arm in arms.items()}
     lead = 100 * (runs["ours"] - runs["usual"])
-    told = {name: f"{r.mean():.3f} ± {r.std(ddof=1):.3f}" for name, r in runs.items()}
+    shown = {name: f"{r.mean():.3f} ± {r.std(ddof=1):.3f}" for name, r in runs.items()}
     error = lead.std(ddof=1) / len(SEEDS) ** 0.5
-    return told | {
+    return shown | {
         "ours_minus_usual_points": f"{lead.mean():+.2f}, standard error {error:.2f}",
         "seeds": len(SEEDS),
     }
