@@ -38,9 +38,10 @@ def guess(answer, actual) -> None:
         words = {"true": True, "yes": True, "false": False, "no": False}
         text = answer.strip().lower()
         digits = text.translate(str.maketrans("", "", ",_ "))
-        readable = text in words or digits.replace(".", "", 1).removeprefix("-").isdecimal()
-        expect(readable, f"Answer with {'True or False' if yes_or_no else 'a number'}.")
-        answer = words[text] if text in words else float(digits)
+        try:
+            answer = words[text] if text in words else float(digits)
+        except ValueError as error:
+            raise Hint(f"Answer with {'True or False' if yes_or_no else 'a number'}.") from error
     one = not isinstance(answer, tuple | list)
     expect(one, "Answer with one value, without brackets or commas: write 1_000 for 1,000.")
     if yes_or_no:
@@ -192,8 +193,9 @@ def _expect_learned(
     expect(other < LEARNED, both)
     cause = "check the images, labels, last layer, learning rate and number of updates"
     expect(here >= LEARNED, f"{seen}, which is too few: {cause}.")
+    losses = probes.log_losses(model, train)
     for name, held_out in (("validation", val), ("test", test)):
-        better = probes.knows_better(model, held_out, train)
+        better = probes.knows_better(probes.log_losses(model, held_out), losses)
         expect(not better, f"It's better on {name} than on training images: did you swap them?")
     probes.expect_metric_counts(model, val)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -79,10 +80,7 @@ class Comparison:
         return replace(self, arms=self.arms + other.arms, accuracy=accuracy, seconds=seconds)
 
     def advantage(self, arm: str, other: str) -> np.ndarray:
-        """How far `arm` is ahead of `other`, in points (0-100): (size, seed).
-
-        They're paired: both see the same images in the same order, and share new weights.
-        """
+        """How far `arm` is ahead of `other`, in points (0-100), paired by seed: (size, seed)."""
         if missing := {arm, other} - set(self.arms):
             raise CourseError(f"There's no arm '{min(missing)}': choose from {list(self.arms)}.")
         here, there = self.arms.index(arm), self.arms.index(other)
@@ -153,10 +151,16 @@ def compare(
     accuracy = np.zeros((len(arms), len(sizes), len(seeds)))
     seconds = np.zeros_like(accuracy)
     runs = tqdm(total=accuracy.size, desc="runs", leave=False)
+
+    @functools.cache  # arms share the new weights of a seed
+    def new_weights(seed: int) -> tuple[Arrays, Arrays]:
+        keras.utils.set_random_seed(seed)
+        return build_features().get_weights(), build_head().get_weights()
+
     for i, arm in enumerate(arms.values()):
         used = tested = None  # feature weights, and what they make of the test images
         for k, seed in enumerate(seeds):
-            feature_weights, head_weights = _start(arm, seed, build_features, build_head)
+            feature_weights, head_weights = _start(arm, seed, new_weights(seed))
             # The draws are nested: the first images of the largest one are the smaller ones.
             chosen = max((draw_balanced(train[1], size, seed) for size in sizes), key=len)
             seen, labels, once = train[0][chosen], train[1][chosen], 0.0
@@ -183,15 +187,10 @@ def compare(
     return Comparison(tuple(arms), tuple(sizes), tuple(seeds), accuracy, steps, seconds)
 
 
-def _start(arm: Arm, seed: int, build_features, build_head) -> tuple[Arrays, Arrays]:
+def _start(arm: Arm, seed: int, new: tuple[Arrays, Arrays]) -> tuple[Arrays, Arrays]:
     """Weights of the feature layers and of the head that an arm starts with."""
-    keras.utils.set_random_seed(seed)
-    new_features, new_head = build_features().get_weights(), build_head().get_weights()
     features = arm.features(seed) if callable(arm.features) else arm.features
-    return (
-        new_features if features is None else features,
-        new_head if arm.head is None else arm.head,
-    )
+    return new[0] if features is None else features, new[1] if arm.head is None else arm.head
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,11 @@ mine.layers[-1].activation = None
 FREEZE
 COMPILE
 
+# a rate that warms up from 0
+FREEZE
+warm_up = keras.optimizers.schedules.CosineDecay(0.0, 100, warmup_target=0.1, warmup_steps=10)
+mine.compile(keras.optimizers.Adam(warm_up), "sparse_categorical_crossentropy")
+
 # a misspelt loss -> loss `sparse_categorical_crossentrop` here: is it spelled correctly
 FREEZE
 mine.compile("adam", "sparse_categorical_crossentrop")
@@ -1228,7 +1233,7 @@ def test_a_guess_that_is_off(answer, actual, cause):
     [
         (53808, 53808), ("53,808", 53808), ("53 808", 53808), ("53_808", 53808), (330.0, 330),
         ("330", 330), (" 330.0 ", 330), (np.int64(330), 330), (330, np.int64(330)), (True, True),
-        ("true", True), ("True", np.True_), ("No", False), (np.True_, True),
+        ("5.38e4", 53800), ("true", True), ("True", np.True_), ("No", False), (np.True_, True),
         ([False, True], [False, True]), ((False, True), [False, True]),
         ("[False, True]", [False, True]), ("False, true", [False, True]),
         (["False", True], [False, True]),
