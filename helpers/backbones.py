@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import keras
 import numpy as np
-from keras.applications import densenet, efficientnet_v2, mobilenet_v2, vgg16
+from keras.applications import densenet, mobilenet_v2, vgg16
+from keras.applications import efficientnet_v2 as efficientnet
 
 from helpers.internal import files, sources
 from helpers.internal.course import ROOT, CourseError
@@ -20,6 +21,7 @@ MINIATURE = ROOT / "data" / "mini_densenet.keras"
 # What weights were trained on: pixels a side, and in words.
 IMAGENET = 224, "ImageNet (ILSVRC-2012: 1.28 million photos in 1,000 classes, 224 x 224)"
 TINY_190 = 64, "190 classes of Tiny ImageNet (95,000 photos, 64 x 64)"
+ICONS_60 = 64, "drawn icons of 60 other classes, 64 x 64"
 
 
 class Architecture(NamedTuple):
@@ -35,9 +37,7 @@ ARCHITECTURES = {
     "MobileNetV2 0.35": Architecture(SMALL_MOBILENET, mobilenet_v2.preprocess_input),
     "MobileNetV2": Architecture(mobilenet_v2.MobileNetV2, mobilenet_v2.preprocess_input),
     "DenseNet121": Architecture(densenet.DenseNet121, densenet.preprocess_input),
-    "EfficientNetV2B0": Architecture(
-        efficientnet_v2.EfficientNetV2B0, efficientnet_v2.preprocess_input
-    ),
+    "EfficientNetV2B0": Architecture(efficientnet.EfficientNetV2B0, efficientnet.preprocess_input),
 }
 
 
@@ -64,12 +64,9 @@ class Backbone:
 
         You can get each layer by its name and cut the network there.
 
-        Args:
-            images: what the first convolution sees: resized, preprocessed, (n, n, 3).
-            pretrained: False gives the same layers with random weights.
-
-        Raises:
-            CourseError: the file of weights is damaged, or belongs to another network.
+        images: what the first convolution sees: resized, preprocessed, (n, n, 3). pretrained: False
+        gives the same layers with random weights. A CourseError says that the file of weights is
+        damaged, or belongs to another network.
         """
         model = self.constructor(input_tensor=images)
         if pretrained:
@@ -85,25 +82,20 @@ def load(name: str) -> Backbone:
     """One of the `ARCHITECTURES` with pretrained weights, as `COURSE_DATA` says.
 
     Without them, the built-in miniature stands in for DenseNet121, unless COURSE_DATA is a folder.
-
-    Raises:
-        CourseError: no such name, or no weights for it.
+    A CourseError says that there's no such name, or no weights for it.
     """
     if name not in ARCHITECTURES:
         names = ", ".join(ARCHITECTURES)
         raise CourseError(f"There's no backbone '{name}'. Choose one of these: {names}.")
     paths, (constructor, preprocess) = sources.get(name), ARCHITECTURES[name]
     if not paths:
-        source = (
-            "Built-in miniature DenseNet, not DenseNet121: trained on drawn icons of 60 other "
-            "classes, 64 x 64"
-        )
-        network = "miniature DenseNet", 64, preprocess, _miniature(), MINIATURE, source
+        size, trained_on = ICONS_60
+        source = f"Built-in miniature DenseNet, not DenseNet121: trained on {trained_on}"
+        network = "miniature DenseNet", size, preprocess, _miniature(), MINIATURE, source
         return Backbone(*network, is_sample=True)
-    image_size, trained_on = TINY_190 if "tiny190" in paths[0].name else IMAGENET
+    size, trained_on = TINY_190 if "tiny190" in paths[0].name else IMAGENET
     build = partial(constructor, include_top=False, weights=None)
-    source = f"{name} trained on {trained_on}"
-    return Backbone(name, image_size, preprocess, build, paths[0], source)
+    return Backbone(name, size, preprocess, build, paths[0], f"{name} trained on {trained_on}")
 
 
 def _miniature() -> Callable[..., keras.Model]:

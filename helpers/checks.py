@@ -13,7 +13,7 @@ import keras
 import numpy as np
 
 from helpers.internal import probes
-from helpers.internal.checking import REPLIES, Hint, Result, check, expect
+from helpers.internal.checking import REPLIES, Hint, Result, check, expect, say
 from helpers.internal.inference import layers_of
 from helpers.internal.probes import CHANCE, LEARNED, Labelled
 from helpers.internal.rule import real_difference, standard_error
@@ -31,44 +31,39 @@ def guess(answer, actual) -> None:
         words = answer if isinstance(answer, tuple | list) else re.findall(r"\w+", str(answer))
         given = [{"true": True, "false": False}.get(str(x).lower(), x) for x in words]
         a_list = len(given) == len(actual) and set(map(type, given)) == set(map(type, actual))
-        expect(a_list, f"Answer with a list of {len(actual)}, such as {[True] * len(actual)}.")
-        return expect(given == actual, f"It isn't {given}.")
+        expect(a_list, "not_such_a_list", count=len(actual), example=[True] * len(actual))
+        return expect(given == actual, "another_answer", answer=given)
     yes_or_no = isinstance(actual, bool | np.bool_)
     if isinstance(answer, str):
         words = {"true": True, "yes": True, "false": False, "no": False}
-        text = answer.strip().lower()
-        digits = text.translate(str.maketrans("", "", ",_ "))
+        text = re.sub(r"[,_\s]", "", answer.lower())
         try:
-            answer = words[text] if text in words else float(digits)
+            answer = words[text] if text in words else float(text)
         except ValueError as error:
-            raise Hint(f"Answer with {'True or False' if yes_or_no else 'a number'}.") from error
-    one = not isinstance(answer, tuple | list)
-    expect(one, "Answer with one value, without brackets or commas: write 1_000 for 1,000.")
+            raise Hint("not_true_or_false" if yes_or_no else "not_a_number") from error
+    expect(not isinstance(answer, tuple | list), "several_values")
     if yes_or_no:
-        return expect(answer == actual, f"It isn't {answer}.")
-    way = "high" if float(answer) > actual else "low"
-    expect(float(answer) == actual, f"{float(answer):,.10g} is too {way}.")
+        return expect(answer == actual, "another_answer", answer=answer)
+    number = float(answer)
+    expect(number == actual, "too_high" if number > actual else "too_low", answer=number)
 
 
 @check
 def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: str) -> None:
     """Whether `answer` is what the rule of a real difference says of `lead`, one value per seed.
 
-    It's `if_positive` if the lead is really positive, `if_negative` if it's really negative, and
-    "can't tell" if neither.
+    That's `if_positive`, `if_negative`, or "can't tell" if the lead isn't really either.
     """
-    side = if_positive if lead.mean() > 0 else if_negative
+    mean, error = lead.mean(), standard_error(lead)
+    side = if_positive if mean > 0 else if_negative
     actual = side if real_difference(lead) else "can't tell"
-    options, mean = (if_positive, if_negative, "can't tell"), f"The mean is {lead.mean():+.1f}"
+    options = (if_positive, if_negative, "can't tell")
     given = str(answer).lower().translate(str.maketrans("’–", "'-", " "))
     given = "can't tell" if given in ("can'ttell", "cannottell") else given
-    expect(given in options, 'Answer "{}", "{}" or "{}", in quotes.'.format(*options))
-    expect(given in (side, "can't tell"), f"{mean}: which way round was the difference taken?")
-    expect(
-        given == actual,
-        f"{(lead > 0).sum()} of {len(lead)} seeds are above 0. {mean}, and its standard error "
-        f"{standard_error(lead):.1f}: what does the rule say?",
-    )
+    expect(given in options, "not_an_option", options=options)
+    expect(given in (side, "can't tell"), "other_sign", mean=mean)
+    above, seeds = (lead > 0).sum(), len(lead)
+    expect(given == actual, "not_by_the_rule", above=above, seeds=seeds, mean=mean, error=error)
 
 
 @check
@@ -77,19 +72,18 @@ def choice(question: str, answer: str) -> Result:
     replies, letter = REPLIES[question], str(answer).strip().lower().strip("().")
     letters = ", ".join(f'"{key}"' for key in replies if len(key) == 1)
     if letter not in replies or len(letter) != 1:
-        return Result(question, False, f"Answer with one of the letters {letters}.")
+        return Result(question, False, say("not_a_letter", letters=letters))
     return Result(question, letter == replies["answer"], replies[letter])
 
 
 @check
 def slips(lines: set[int]) -> Result:
     """What each line of lesson 03's listing does, and whether it's one of the slips."""
-    numbers = all(isinstance(line, int) for line in lines)
-    expect(numbers, "Write the line numbers as a set, such as {1, 2}.")
+    expect(all(isinstance(line, int) for line in lines), "not_line_numbers")
     replies, answer = REPLIES["03-slips"], set(REPLIES["03-slips"]["answer"])
-    text = [f"{len(answer & set(lines))} of {len(answer)} slips found"]
+    text = [say("slips_found", found=len(answer & set(lines)), slips=len(answer))]
     for n in sorted(set(lines)):
-        text.append(f"line {n}: {replies.get(str(n), 'there is no such line')}")
+        text.append(say("line_reply", line=n, reply=replies.get(str(n), say("no_such_line"))))
     return Result("slips", set(lines) == answer, "\n  ".join(text))
 
 
@@ -103,16 +97,16 @@ def trains_exactly(
     With `before`, the model must still have those weights.
     """
     missing = set(names) - {layer.name for layer in layers_of(mine)}
-    expect(not missing, f"`mine` has no layer `{min(missing, default='')}`: don't rebuild it.")
+    expect(not missing, "layer_missing", name=min(missing, default=""))
     for layer in (x for x in layers_of(mine) if x.weights):
-        name, trains = f"`{layer.name}`", probes.trains(mine, layer) != "none"
+        name, trains = layer.name, probes.trains(mine, layer) != "none"
         if before:
-            same = not _changed(layer, before[layer.name])
-            expect(same, f"{name} has changed since `before`: a new network, or trained again?")
-        if layer.name in names and not trains:
-            expect(mine.trainable, "Nothing trains: `trainable` of the whole model is False.")
-            raise Hint(f"{name} of `mine` is frozen, but it should train.")
-        expect(not trains or layer.name in names, f"{name} of `mine` is still trainable.")
+            expect(not _changed(layer, before[name]), "layer_changed", name=name)
+        if name in names:
+            expect(trains or mine.trainable, "whole_model_not_trainable")
+            expect(trains, "layer_frozen", name=name)
+        else:
+            expect(not trains, "layer_trainable", name=name)
     _expect_compiled(mine, images, labels)
 
 
@@ -126,7 +120,7 @@ def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> 
 
 def _expect_compiled(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the next `fit` changes what's trainable now, with a loss for these labels."""
-    expect(model.compiled, "The right layers would train, but the model isn't compiled yet.")
+    expect(model.compiled, "not_compiled")
     probes.expect_updates(model)
     probes.expect_loss_fits(model, images, labels)
 
@@ -137,22 +131,18 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
     for task, x, y, where in (
         ("source", x_source, y_source, y_all < 5), ("target", x_target, y_target, y_all >= 5)
     ):  # fmt: skip
-        xs, ys = f"`x_{task}`", f"`y_{task}`"
-        for name, values in ((xs, x), (ys, y)):
-            kind = type(values).__name__
-            expect(isinstance(values, np.ndarray), f"{name} is a {kind}, not a NumPy array.")
-        paired = y.ndim == 1 and len(x) == len(y)
-        expect(paired, f"{ys} has the shape {y.shape}, but {len(x):,} images need an integer each.")
-        expect(x.max() > 1, f"{xs} runs from 0 to {x.max():g}: keep 0-255. The network rescales.")
-        swapped = np.array_equal(x, x_all[~where])
-        expect(not swapped, f"{xs} holds the other five digits: are source and target swapped?")
-        whole = _pairs(x, 0 * y) == _pairs(x_all[where], 0 * y_all[where])
-        expect(whole, f"{xs} doesn't hold exactly the digits of its task.")
-        wraps = " (uint8 has no negative numbers)" if y.max() > 9 else ""
-        found = f"{ys} goes from {y.min()} to {y.max()}{wraps}"
-        expect(0 <= y.min() <= y.max() <= 4, f"{found}, but the outputs are 0-4.")
-        matched = _pairs(x, y) == _pairs(x_all[where], y_all[where] % 5)
-        expect(matched, f"{ys} doesn't match these images: select both in the same way.")
+        for name, given in ((f"x_{task}", x), (f"y_{task}", y)):
+            expect(isinstance(given, np.ndarray), "not_an_array", name=name, kind=type(given))
+        one_each = y.ndim == 1 and len(x) == len(y)
+        expect(one_each, "not_one_label_each", task=task, shape=y.shape, images=len(x))
+        expect(x.max() > 1, "pixels_divided", task=task, most=x.max())
+        expect(not np.array_equal(x, x_all[~where]), "other_five_digits", task=task)
+        right_x, right_y = x_all[where], y_all[where] % 5
+        expect(_pairs(x, 0 * y) == _pairs(right_x, 0 * right_y), "not_its_digits", task=task)
+        low, high = y.min(), y.max()
+        expect(high <= 9, "labels_below_0_wrapped", task=task, low=low, high=high)
+        expect(0 <= low <= high <= 4, "labels_not_0_to_4", task=task, low=low, high=high)
+        expect(_pairs(x, y) == _pairs(right_x, right_y), "labels_of_other_images", task=task)
 
 
 def _pairs(images: np.ndarray, labels: np.ndarray) -> Counter:
@@ -168,13 +158,12 @@ def source_trained(
 ) -> None:  # fmt: skip
     """Whether `model` taught this `features` and this `head` the source task."""
     for name, part in (("features", features), ("head", head)):
-        inside = probes.holds(model, part)
-        expect(inside, f"`model` uses another copy: your `{name}` isn't in it.")
+        expect(probes.holds(model, part), "another_copy", name=name)
     if not _changed(features, untrained):
         probes.expect_rate(model)
-        raise Hint("`features` hasn't changed since you built it: did it train? Was it frozen?")
-    expect(not _changed(features, trained), "`trained` was copied too early: train above it.")
-    expect(head.trainable_variables, "`head` is frozen, so it can't have learned anything.")
+        raise Hint("features_never_trained")
+    expect(not _changed(features, trained), "copied_too_early")
+    expect(head.trainable_variables, "head_never_trained")
     _expect_learned(model, [features, head], ("0-4", "5-9"), train, val, other_val, test)
 
 
@@ -186,42 +175,24 @@ def _expect_learned(
     probes.expect_logits_fit(model, *val)
     probes.expect_enough_updates(model)
     here, other = probes.score(parts, val), probes.score(parts, other_val)
-    seen = f"It gets {here:.0%} of held-out {tasks[0]} right"
-    wrong_task = here < CHANCE < other
-    expect(not wrong_task, f"{seen}, but {other:.0%} of {tasks[1]}: it learned the wrong task.")
-    both = f"{seen}, and {other:.0%} of {tasks[1]}: it should know only its own task."
-    expect(other < LEARNED, both)
-    cause = "check the images, labels, last layer, learning rate and number of updates"
-    expect(here >= LEARNED, f"{seen}, which is too few: {cause}.")
+    expect(not here < CHANCE < other, "wrong_task", here=here, other=other, tasks=tasks)
+    expect(other < LEARNED, "both_tasks", here=here, other=other, tasks=tasks)
+    expect(here >= LEARNED, "too_few_right", here=here, task=tasks[0])
     losses = probes.log_losses(model, train)
     for name, held_out in (("validation", val), ("test", test)):
         better = probes.knows_better(probes.log_losses(model, held_out), losses)
-        expect(not better, f"It's better on {name} than on training images: did you swap them?")
+        expect(not better, "better_on_held_out", images=name)
     probes.expect_metric_counts(model, val)
-
-
-def _expect_unchanged(features: keras.Model, trained: Weights) -> None:
-    expect(
-        not _changed(features, trained),
-        "`features` has changed since step 2: did you build it again, add to "
-        "it, or train it further? Rerun every cell from step 2.",
-    )
 
 
 @check
 def frozen(features: keras.Model, head: keras.Model, trained: Weights) -> None:
     """Whether the features that learned the source task are frozen."""
-    _expect_unchanged(features, trained)
+    expect(not _changed(features, trained), "features_changed")
     names = ", ".join(x.name for x in layers_of(features) if x.trainable_variables)
-    mixed_up = names and not head.trainable
-    expect(not mixed_up, "`head` is frozen, but `features` isn't. Which do you want to reuse?")
-    opened = names and not features.trainable
-    expect(not opened, f"`features` is frozen, but {names} isn't: freeze it, too.")
-    expect(
-        not names,
-        f"`features` is still trainable ({names}). If you've set that, check the spelling of "
-        "`trainable`, and the value: no quotes, no comma.",
-    )
+    expect(head.trainable or not names, "head_frozen_instead")
+    expect(features.trainable or not names, "layers_opened_again", names=names)
+    expect(not names, "features_not_frozen", names=names)
 
 
 @check
@@ -230,35 +201,28 @@ def new_head(
     trained: Weights, images: np.ndarray,
 ) -> None:  # fmt: skip
     """Whether images go through the learned features, frozen, and a head that's new."""
-    _expect_unchanged(features, trained)
+    expect(not _changed(features, trained), "features_changed")
     _expect_new(new_head, head)
     _expect_parts(transfer_model, features, new_head, images)
 
 
 def _expect_new(new: keras.Model, old: keras.Model) -> None:
-    shared = probes.ids(new.weights) & probes.ids(old.weights)
-    expect(not shared, "The new head shares its weights with the old head: build a new one.")
-    shape = str(new.output_shape[1:])
-    outputs = f"The new head's output has shape {shape}: how many classes are there?"
-    expect(new.output_shape == old.output_shape, outputs)
-    copied = all(map(np.array_equal, new.get_weights(), old.get_weights()))
-    expect(not copied, "The new head starts with the old head's weights, which give wrong answers.")
+    expect(not probes.ids(new.weights) & probes.ids(old.weights), "shares_old_weights")
+    expect(new.output_shape == old.output_shape, "other_outputs", shape=new.output_shape[1:])
+    expect(not all(map(np.array_equal, new.get_weights(), old.get_weights())), "copies_old_weights")
 
 
 def _expect_parts(
     model: keras.Model, features: keras.Model, head: keras.Model, images: np.ndarray
 ) -> None:
     """That `model` is features, frozen, and then head, all of which trains."""
-    found = probes.holds(model, features)
-    expect(found, "The model doesn't contain your `features`: was one of them built again?")
-    expect(probes.holds(model, head), "The model doesn't contain your new head.")
-    same = probes.same_outputs(model, [features, head], images[:64])
-    expect(same, "The model doesn't compute `features` first and then the new head.")
-    still = probes.trains(model, features) != "none"
-    expect(not still, "`features` is still trainable - freeze it, then compile.")
-    names = [x.name for x in layers_of(head) if x.weights and not x.trainable]
-    expect(not names, f"Part of the new head is frozen: {', '.join(names)}.")
-    expect(probes.trains(model, head) == "all", "Nothing would train: the whole model is frozen.")
+    expect(probes.holds(model, features), "features_not_inside")
+    expect(probes.holds(model, head), "new_head_not_inside")
+    expect(probes.same_outputs(model, [features, head], images[:64]), "not_one_after_the_other")
+    expect(probes.trains(model, features) == "none", "features_would_train")
+    names = ", ".join(x.name for x in layers_of(head) if x.weights and not x.trainable)
+    expect(not names, "part_of_the_head_frozen", names=names)
+    expect(probes.trains(model, head) == "all", "whole_model_frozen")
 
 
 @check
@@ -268,17 +232,13 @@ def target_trained(
     train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
 ) -> None:  # fmt: skip
     """Whether the new head alone learned the target task, and from its training images."""
-    expect(
-        not _changed(features, trained),
-        "`features` has changed since step 2: did you train `model`, build `features` again, or "
-        "fit before you froze it? Rerun every cell from step 2.",
-    )
-    model = transfer_model
-    _expect_parts(model, features, new_head, test[0])
+    expect(not _changed(features, trained), "features_changed_by_training")
+    _expect_parts(transfer_model, features, new_head, test[0])
     if not _changed(new_head, before):
-        probes.expect_rate(model)
-        raise Hint("`new_head` hasn't moved since `before`: did `transfer_model` train after that?")
-    _expect_learned(model, [model], ("5-9", "0-4"), train, val, other_val, test)
+        probes.expect_rate(transfer_model)
+        raise Hint("new_head_never_trained")
+    tasks = ("5-9", "0-4")
+    _expect_learned(transfer_model, [transfer_model], tasks, train, val, other_val, test)
 
 
 @check
@@ -287,31 +247,27 @@ def moved(answer, model: keras.Model, before: Weights) -> None:
     names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
     actual = {x.name for x in layers_of(model) if x.weights and _changed(x, before[x.name])}
     for name in sorted(names - actual, key=str):
-        expect(name in before, f"No layer with weights is called {name!r}: look into `change`.")
-        raise Hint(f"`{name}` hasn't moved: its largest change is exactly 0.0.")
-    more = len(actual - names)
-    expect(not more, f"{more} more moved: which changes of the whole model are above 0?")
+        raise Hint("layer_not_moved" if name in before else "no_layer_of_that_name", name=name)
+    expect(not actual - names, "more_moved", more=len(actual - names))
 
 
 @check
 def arms(transfer, random, scratch, features: keras.Model, trained: Weights) -> None:
     """Whether the three arms start from what their names say."""
-    _expect_unchanged(features, trained)
+    expect(not _changed(features, trained), "features_changed")
     for name, arm in (("transfer", transfer), ("random", random), ("scratch", scratch)):
-        an_arm = hasattr(arm, "frozen") and not isinstance(arm, type)
-        expect(an_arm, f"`{name}_arm` isn't an `experiments.Arm(...)`: check brackets and commas.")
-        leave = f"out of the {name} arm: then each seed draws its own"
-        expect(arm.head is None, f"Leave `head` {leave}.")
-        expect(name == "transfer" or arm.features is None, f"Leave `features` {leave}.")
-        expect(arm.frozen in (True, False), f"`frozen` of the {name} arm should be True or False.")
-    a_list = isinstance(transfer.features, list | tuple | None)
-    expect(a_list, "The transfer arm needs the list of weights that `get_weights()` returns.")
+        expect(hasattr(arm, "frozen") and not isinstance(arm, type), "not_an_arm", arm=name)
+        expect(arm.head is None, "same_for_all_seeds", part="head", arm=name)
+        if name != "transfer":
+            expect(arm.features is None, "same_for_all_seeds", part="features", arm=name)
+        expect(arm.frozen in (True, False), "frozen_not_true_or_false", arm=name)
+    expect(isinstance(transfer.features, list | tuple | None), "not_a_list_of_weights")
     start, weights = transfer.features or [], features.get_weights()
     same = len(start) == len(weights) and all(map(np.array_equal, start, weights))
-    expect(same, "The transfer arm should start from the weights of your trained `features`.")
-    expect(transfer.frozen, "The transfer arm's features should stay frozen, as in step 5.")
-    expect(random.frozen, "The random arm's features should stay frozen, too.")
-    expect(not scratch.frozen, "From scratch, the features train as well.")
+    expect(same, "transfer_from_other_weights")
+    expect(transfer.frozen, "transfer_not_frozen")
+    expect(random.frozen, "random_not_frozen")
+    expect(not scratch.frozen, "scratch_frozen")
 
 
 @check
@@ -331,14 +287,11 @@ def opened(
     tail: keras.Model, block: keras.Model, head: keras.Model, inputs: np.ndarray, labels: np.ndarray
 ) -> None:
     """Whether the next `fit` tunes a block at a low rate, with its BatchNormalization frozen."""
-    inside = probes.holds(tail, block) and probes.holds(tail, head)
-    expect(inside, "`tail` should contain `top_block` and `head`.")
+    expect(probes.holds(tail, block) and probes.holds(tail, head), "tail_lacks_a_part")
     norms = [x for x in layers_of(block) if isinstance(x, keras.layers.BatchNormalization)]
     others = [x for x in layers_of(block) if x.weights and x not in norms]
-    all_train = all(probes.trains(tail, part) == "all" for part in (head, *others))
-    expect(all_train, "The head and all convolutions of the block should train, but some don't.")
-    still = any(layer.trainable for layer in norms)
-    expect(not still, "BatchNormalization layers of the block would train - freeze them.")
+    expect(all(probes.trains(tail, x) == "all" for x in (head, *others)), "some_would_not_train")
+    expect(not any(x.trainable for x in norms), "norms_would_train")
     rate = float(tail.optimizer.learning_rate) if tail.compiled else 1e-4
-    expect(0 < rate < 4e-4, f"The learning rate is {rate:g}: use a low one, such as 1e-4.")
+    expect(0 < rate < 4e-4, "rate_not_low", rate=rate)
     _expect_compiled(tail, inputs[:8], labels[:8])

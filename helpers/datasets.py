@@ -36,39 +36,37 @@ class Dataset:
 def load_mnist() -> Dataset:
     """Handwritten digits, (28, 28, 1): MNIST, or the small digits that come with scikit-learn.
 
-    Raises:
-        CourseError: the file isn't in the folder that COURSE_DATA names, or it isn't MNIST.
+    A CourseError says that the folder in COURSE_DATA hasn't got the file, or that it isn't MNIST.
     """
     names = SOURCES["MNIST"]["classes"]
     if paths := get("MNIST"):
         return _dataset(files.read(paths, (28, 28)), names, "MNIST", "images of handwritten digits")
     what, things = "Built-in sample, not MNIST", "images from scikit-learn's 8 x 8 digits, enlarged"
-    return _dataset(samples.digits(), names, what, things, is_sample=True)
+    return _dataset(samples.digits(), names, what, things, True)
 
 
 def load_cifar10() -> Dataset:
-    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or drawn icons.
-
-    Errors are those of `load_mnist`.
-    """
+    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or drawn icons. For errors see above."""
     if paths := get("CIFAR-10"):
         arrays, names = files.read(paths, (32, 32, 3)), SOURCES["CIFAR-10"]["classes"]
         return _dataset(arrays, names, "CIFAR-10", "photos in ten classes")
-    what, things = "Built-in sample, not CIFAR-10", "images of drawn icons"
-    return _dataset(samples.icons(), samples.ICONS, what, things, is_sample=True)
+    what, names = "Built-in sample, not CIFAR-10", SOURCES["CIFAR-10"]["stand_in_classes"]
+    return _dataset(samples.sheets("icons", 32), names, what, "images of drawn icons", True)
 
 
 def load_dollar_street() -> Dataset:
     """Household things in homes of all incomes, (64, 64, 3): Dollar Street 10, or drawn icons.
 
     It's four .npy files in the folder dollar_street/. Two text files beside them are optional:
-    class_names.txt (ten lines) and source.txt (what the photos are).
-    Errors are those of `load_mnist`.
+    class_names.txt (ten lines) and source.txt (what the photos are). For errors see above.
     """
     paths = get("Dollar Street")
     if not paths:
-        what, things = "Built-in sample, not Dollar Street", "images of drawn icons"
-        return _dataset(samples.household(), samples.HOUSEHOLD, what, things, is_sample=True)
+        what, names = (
+            "Built-in sample, not Dollar Street",
+            SOURCES["Dollar Street"]["stand_in_classes"],
+        )
+        return _dataset(samples.sheets("household", 64), names, what, "images of drawn icons", True)
     what, names = "Dollar Street 10", SOURCES["Dollar Street"]["classes"]
     described, named = paths[0].with_name("source.txt"), paths[0].with_name("class_names.txt")
     if described.is_file():
@@ -87,13 +85,10 @@ def load_image_folder(
 ) -> Dataset:
     """Photos of your own, in one folder for each class, to use instead of Dollar Street.
 
-    Args:
-        folder: within the project, such as "my_photos"; "my_photos/cup/IMG_1.jpg" shows a cup.
-        size: photos are cropped to a square and shrunk to this many pixels a side.
-        test_fraction: the part of each class (0-1) that's for testing. seed: of that choice.
-
-    Raises:
-        CourseError: no such folder, fewer than two classes, too few photos, or a broken photo.
+    folder: within the project, such as "my_photos"; "my_photos/cup/IMG_1.jpg" shows a cup. size:
+    photos are cropped to a square and shrunk to this many pixels a side. test_fraction: the part of
+    each class (0-1) that's for testing. seed: of that choice. A CourseError says that there's no
+    such folder, fewer than two classes, too few photos, or a broken one.
     """
     images, labels, names = photos.read_folder(course.ROOT / folder, size)
     order = np.random.default_rng(seed).permutation(len(labels))

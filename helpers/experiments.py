@@ -51,8 +51,8 @@ def interval(accuracy: float, count: int) -> tuple[float, float]:
 class Arm:
     """One way to start. None means new random weights for every seed.
 
-    features, head: weights; for features also a function from a seed to weights, when each seed
-    has its own source network. frozen: whether the feature layers keep theirs.
+    features, head: weights; for features also a function that gives each seed's own. frozen:
+    whether the feature layers keep theirs.
     """
 
     features: Arrays | Callable[[int], Arrays] | None = None
@@ -135,12 +135,10 @@ def compare(
 
     There's no early stopping: ten images leave none for validation.
 
-    Args:
-        build_features, build_head: make new models. The features' output is the head's input.
-        train, test: images uint8 (n, ...) and labels (n,).
-        sizes: numbers of training images, balanced. seeds: each draws images and new weights.
-        updates, epochs: a run makes this many updates (Adam, at Keras's default rate), or goes
-            this many times through its images, whichever is more. batch_size: per update.
+    build_features, build_head: make new models. The features' output is the head's input. train,
+    test: images uint8 (n, ...) and labels (n,). sizes: numbers of training images, balanced. seeds:
+    each draws images and new weights. updates, epochs: a run makes this many updates (Adam, at
+    Keras's default rate), or goes this often through its images, whichever is more.
     """
     gc.collect()  # models of earlier comparisons refer to themselves, so Python keeps them
     head, features = build_head(), build_features()
@@ -226,12 +224,9 @@ def fit_heads(
     It stops when the validation loss hasn't improved for `patience` epochs, and goes back to the
     best weights.
 
-    Args:
-        model: compiled, with accuracy as its metric. images: (n, ...), or features. labels: (n,).
-        splits: indices to train and to validate with, one pair per seed 0, 1, ... starts: weights.
+    model: compiled, with accuracy as its metric. images: (n, ...), or features. labels: (n,).
+    splits: indices to train and to validate with, one pair per seed 0, 1, ... starts: weights.
     """
-    if model.train_function is None:  # fewer steps in Python: a sixth less time in lesson 04
-        model.steps_per_execution = 8
     weights, histories, validation = [], [], []
     for seed, ((i, i_val), start) in enumerate(zip(splits, starts, strict=True)):
         training.reset(model, start, seed)
@@ -264,10 +259,8 @@ def small_cnn(image_shape: tuple[int, int, int], classes: int) -> keras.Model:
 def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
     """Indices, int64 (count,), of images drawn at random, the same number of each class.
 
-    Draws with the same seed are nested: the first 10 of 100 are the 10 that `count=10` gives.
-
-    Raises:
-        CourseError: count isn't a multiple of the classes, or a class has too few images.
+    Draws with the same seed are nested: the first 10 of 100 are the 10 that `count=10` gives. A
+    CourseError says that `count` isn't a multiple of the classes, or too large for one.
     """
     if np.ndim(labels) != 1:
         raise CourseError(f"Labels should have one axis, but these have {np.ndim(labels)}: images?")

@@ -34,14 +34,10 @@ def batches(
 ):
     """Batches that `fit` and `evaluate` take instead of `x` and `y`, without copying the arrays.
 
-    Args:
-        images: (n, ...), any dtype. labels: (n,). batch_size: images per batch.
-        seed: of the order, new in every epoch. None keeps the order of the arrays.
-        updates: batches in an epoch. None shows each image once. With more, the images come
-            around again in a new order: "200 updates on 30 images" is one epoch of 200 batches.
-
-    Raises:
-        CourseError: images and labels differ in number, or there are none; no updates.
+    images: (n, ...), any dtype. labels: (n,). batch_size: images per batch. seed: of the order, new
+    in every epoch; None keeps that of the arrays. updates: batches in an epoch. None shows each
+    image once. With more, the images come around again in a new order: "200 updates on 30 images"
+    is one epoch of 200 batches. A CourseError says what doesn't fit together.
     """
     feed.expect_pairs(images, labels)
     if updates == 0:
@@ -52,10 +48,9 @@ def batches(
 
 
 def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.ndarray:
-    """Run images (n, ...) through a built model, or a part of one, on all cores.
+    """Run images (n, ...) through a model, or a part of one, on all cores: float32 (n, *outputs).
 
-    Returns:
-        float32 (n, *output shape): probabilities, logits or features.
+    Those may be probabilities, logits or features.
     """
     return inference.run(model, images, batch_size)
 
@@ -98,11 +93,8 @@ def copy_weights(model: keras.Model) -> dict[str, list[np.ndarray]]:
 def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> dict[str, float]:
     """How far each layer has moved since `before = copy_weights(model)`.
 
-    Returns:
-        The largest difference of any weight, by layer name. 0.0 means that not one bit changed.
-
-    Raises:
-        CourseError: `before` is a copy of another model.
+    It's the largest difference of any weight, by layer name; 0.0 means that not one bit changed. A
+    CourseError says that `before` is a copy of another model.
     """
     changes = {}
     for name, weights in copy_weights(model).items():

@@ -2,6 +2,7 @@
 
 import zipfile
 
+import draw_icons
 import h5py
 import keras
 import numpy as np
@@ -173,7 +174,7 @@ def test_the_miniature_is_small_named_like_densenet_and_never_saw_the_targets():
     rebuilt.load_weights(backbones.MINIATURE)
     for here, there in zip(mini.get_weights(), rebuilt.get_weights(), strict=True):
         np.testing.assert_array_equal(here, there)
-    assert not set(pretrain_mini.SYMBOLS) & set(samples.HOUSEHOLD.values())
+    assert not set(pretrain_mini.SYMBOLS) & set(draw_icons.SYMBOLS["household"])
     assert len(set(pretrain_mini.SYMBOLS)) == 60
 
 
@@ -210,7 +211,13 @@ def network():
         layer.trainable = not isinstance(layer, layers.BatchNormalization)
     pooled = layers.GlobalMaxPooling2D()(base.output)
     head = keras.Sequential([keras.Input((148,)), layers.Dense(10)])
-    return inputs, base.get_layer("pool4_pool").output, pooled, head, samples.household()[0][:40]
+    return (
+        inputs,
+        base.get_layer("pool4_pool").output,
+        pooled,
+        head,
+        samples.sheets("household", 64)[0][:40],
+    )
 
 
 def test_features_once_give_the_predictions_of_the_whole_network(network):

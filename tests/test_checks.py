@@ -8,7 +8,10 @@ without an arrow if the answer is right. A line in capitals stands for the lines
 """
 
 import ast
+import inspect
+import math
 import re
+import string
 from types import SimpleNamespace
 
 import keras
@@ -21,7 +24,7 @@ from IPython.core.formatters import DisplayFormatter
 from keras import layers
 
 from helpers import checks, experiments, training
-from helpers.internal import probes
+from helpers.internal import checking, probes
 from helpers.internal.course import NotAnswered
 
 LINES = {
@@ -51,6 +54,8 @@ scratch_arm = experiments.Arm(frozen=False)""",
 }
 
 ANSWERS = {}  # "00 Exercise 1" -> the table
+HINTS = checks.REPLIES["hints"]
+said, ran = set(), set()  # keys of hints that were said, and tests that ran, in this process
 
 ANSWERS["00 Exercise 1"] = r"""
 # the whole model is frozen, then two layers opened -> `trainable` of the whole model is False
@@ -1015,6 +1020,20 @@ def rows():
             yield pytest.param(step, code, cause, id=f"{step}: {what}")
 
 
+class Listening(dict):
+    """Hints that remember which of them were said."""
+
+    def __getitem__(self, key):
+        said.add(key)
+        return super().__getitem__(key)
+
+
+@pytest.fixture(autouse=True)
+def listening(request, monkeypatch):
+    ran.add(request.node.name)
+    monkeypatch.setitem(checks.REPLIES, "hints", Listening(HINTS))
+
+
 @pytest.fixture(scope="module")
 def task():
     """What lesson 02's cells need, small: images, builders, and 0-4 and 5-9 set apart."""
@@ -1316,3 +1335,41 @@ def test_results_can_be_read_by_a_machine():
         assert data == {"text/plain": repr(result)}
         assert metadata == {"text/plain": {"check": result.check, "passed": result.passed}}
         assert type(result.passed) is bool
+
+
+def hints_in_code():
+    """(key, names of the values) of every hint that's written in the code of the checks."""
+    place = {"expect": 1, "Hint": 0, "say": 0}  # which argument is the key
+    for module in (checks, probes, checking):
+        calls = (x for x in ast.walk(ast.parse(inspect.getsource(module))) if type(x) is ast.Call)
+        for call in (x for x in calls if getattr(x.func, "id", None) in place):
+            key, values = call.args[place[call.func.id]], {value.arg for value in call.keywords}
+            if None not in values:  # but in `expect` and `Hint` themselves, which hand on **values
+                for one in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
+                    yield ast.literal_eval(one), values
+
+
+def test_each_hint_in_the_code_has_its_words_and_all_words_are_in_use():
+    """A missing key or value would go unnoticed: `check` turns all errors into a hint."""
+    written = list(hints_in_code())
+    assert {key for key, _ in written} == set(HINTS)
+    for key, values in written:
+        fields = {field for _, field, _, _ in string.Formatter().parse(HINTS[key]) if field}
+        assert {re.match(r"\w+", field)[0] for field in fields} == values, key
+        assert HINTS[key] == " ".join(HINTS[key].split()), f"{key} has odd spaces"
+
+
+def test_a_hint_without_words_is_an_error():
+    with pytest.raises(KeyError, match="no_such_hint"):
+        checks.expect(False, "no_such_hint")
+
+
+def test_every_hint_is_said_to_someone():
+    """The last test, since it asks what all others heard: some answer above provokes each hint."""
+    count = 0
+    for test in (value for name, value in globals().items() if name.startswith("test_")):
+        marks = (mark for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize")
+        count += math.prod(len(mark.args[1]) for mark in marks)
+    if len(ran) < count:
+        pytest.skip(f"only {len(ran)} of the {count} tests of this file ran here")
+    assert set(HINTS) - said == set()

@@ -112,7 +112,7 @@ def test_pretrained_features_lead_random_ones_and_want_their_own_preprocessing()
 
 def test_icons_are_learned_well_above_chance_and_leave_room():
     """All of them teach a small network much, and a few teach it far less: controls can differ."""
-    x_train, y_train, x_test, y_test = samples.icons()
+    x_train, y_train, x_test, y_test = samples.sheets("icons", 32)
     accuracies = []
     for count in (250, 4000):
         keras.utils.set_random_seed(91)

@@ -6,6 +6,7 @@ import pickle
 import tarfile
 import zipfile
 
+import draw_icons
 import numpy as np
 import pytest
 from matplotlib.ft2font import FT2Font
@@ -283,7 +284,7 @@ def test_foreign_cifar10_archive_is_never_unpickled_nor_overwritten(auto, monkey
 def test_without_a_network_drawn_icons_stand_in_for_cifar10(auto, monkeypatch, capsys):
     change(monkeypatch, "CIFAR-10", address="http://127.0.0.1:9/")
     photos = datasets.load_cifar10()
-    assert photos.is_sample and photos.class_names == tuple(samples.ICONS)
+    assert photos.is_sample and photos.class_names[:2] == ("plane", "telephone")
     assert photos.source.startswith("Built-in sample, not CIFAR-10: 4,000 training")
     notice = capsys.readouterr().err
     assert "instead of CIFAR-10: it couldn't" in notice and "put cifar10.npz into" in notice
@@ -303,29 +304,47 @@ def test_split_counts_of_real_cifar10():
     assert (np.bincount(photos.y_test) == 1000).all()
 
 
-@pytest.mark.parametrize("symbols", [samples.ICONS, samples.HOUSEHOLD], ids=["icons", "household"])
+@pytest.mark.parametrize("symbols", draw_icons.SYMBOLS.values(), ids=draw_icons.SYMBOLS)
 def test_every_symbol_is_in_the_font_and_differs(symbols):
-    known = FT2Font(str(samples.FONT)).get_charmap()
-    assert [name for name, symbol in symbols.items() if ord(symbol) not in known] == []
-    font = ImageFont.truetype(samples.FONT, 96)
-    masks = [samples._glyph(font, symbol).tobytes() for symbol in symbols.values()]
+    known = FT2Font(str(draw_icons.FONT)).get_charmap()
+    assert [symbol for symbol in symbols if ord(symbol) not in known] == []
+    font = ImageFont.truetype(draw_icons.FONT, 96)
+    masks = [draw_icons._glyph(font, symbol).tobytes() for symbol in symbols]
     assert len(set(masks)) == len(symbols) == 10
 
 
-def test_icons_are_as_many_as_they_say_and_all_different():
-    x_train, y_train, x_test, y_test = samples.icons()
-    assert x_train.shape == (4000, 32, 32, 3) and x_test.shape == (1000, 32, 32, 3)
-    assert x_train.dtype == y_train.dtype == x_test.dtype == y_test.dtype == np.uint8
-    assert (np.bincount(np.concatenate([y_train, y_test])) == 500).all()
-    assert len({image.tobytes() for image in (*x_train, *x_test)}) == 5000
+SHEETS = {"icons": (32, 4000, 1000), "household": (64, 878, 500)}
 
 
-def test_icons_are_the_same_every_time(monkeypatch):
-    monkeypatch.setattr(samples, "ICONS_TRAIN", 90)
-    monkeypatch.setattr(samples, "ICONS_TEST", 10)
-    first, again, other = samples.icons(), samples.icons(), samples.icons(seed=1)
-    assert all((a == b).all() for a, b in zip(first, again, strict=True))
-    assert (first[0] != other[0]).any()
+@pytest.mark.parametrize("name", SHEETS)
+def test_sheets_hold_what_was_drawn(name):
+    """Each image beside the one that was drawn, in the order of the sheet: the JPEG lost little."""
+    size, train, test = SHEETS[name]
+    style = draw_icons.FAINT if name == "household" else draw_icons.PLAIN
+    drawn = draw_icons.draw(draw_icons.SYMBOLS[name], train, test, size, seed=0, style=style)
+    loaded = samples.sheets(name, size)
+    assert [x.shape for x in loaded] == [x.shape for x in drawn]
+    assert all(x.dtype == np.uint8 for x in loaded)
+    assert len({image.tobytes() for image in (*loaded[0], *loaded[2])}) == train + test
+    for (images, labels), (as_drawn, right) in zip(pairs(loaded), pairs(drawn), strict=True):
+        order = np.random.default_rng(0).permutation(len(labels))  # which is how they're loaded
+        in_blocks = np.argsort(right, kind="stable")[order]
+        assert (np.bincount(labels) == np.bincount(right)).all()
+        assert (labels == right[in_blocks]).all()
+        loss = np.abs(images.astype(float) - as_drawn[in_blocks]).mean(axis=(1, 2, 3))
+        assert loss.max() < 15, "other images differ by 23 and more"
+
+
+def pairs(arrays):
+    return [arrays[:2], arrays[2:]]
+
+
+def test_a_damaged_sheet_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "icons_train.jpg").write_bytes(b"not a picture")
+    monkeypatch.setattr(samples, "ROOT", tmp_path)
+    with pytest.raises(CourseError, match=r"icons_train\.jpg can't be used: it's damaged"):
+        samples.sheets("icons", 32)
 
 
 def test_split_counts_of_real_mnist():

@@ -10,7 +10,7 @@ from PIL import Image
 from test_datasets import change, huge, pickled
 
 from helpers import datasets
-from helpers.internal import photos, samples, sources
+from helpers.internal import photos, sources
 from helpers.internal.course import CourseError
 
 NPY_FILES = [file.split("/")[1] for file in sources.SOURCES["Dollar Street"]["files"]]
@@ -160,7 +160,7 @@ def test_a_mirror_of_dollar_street_needs_only_the_files(auto, serve, monkeypatch
 def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, zenodo_is, capsys):
     zenodo_is(serve(zenodo([], lambda body: md5(body + b"!"))))
     loaded = datasets.load_dollar_street()
-    assert loaded.is_sample and loaded.class_names == tuple(samples.HOUSEHOLD)
+    assert loaded.is_sample and loaded.class_names[:2] == ("cup", "keyboard")
     assert loaded.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
     notice = capsys.readouterr().err
     assert "drawn icons instead of Dollar Street: it couldn't" in notice and "hash" in notice
@@ -239,10 +239,3 @@ def test_one_photo_of_your_own(my_photos):
     assert photo.shape == (32, 32, 3) and photo.dtype == np.uint8 and photo[..., 0].min() > 150
     with pytest.raises(CourseError, match=r"There's no photo 'my_photo.jpg'"):
         datasets.read_photo("my_photo.jpg", 32)
-
-
-def test_household_icons():
-    x_train, y_train, x_test, y_test = samples.household()
-    assert x_train.shape == (878, 64, 64, 3) and x_test.shape == (500, 64, 64, 3)
-    assert x_train.dtype == y_test.dtype == np.uint8
-    assert set(np.bincount(np.concatenate([y_train, y_test]))) == {137, 138}

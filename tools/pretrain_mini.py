@@ -8,13 +8,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import draw_icons
 import h5py
 import keras
 import numpy as np
 from keras import layers
 
 from helpers import backbones, training
-from helpers.internal import samples
 
 # 60 symbols. None of them is a household icon of lesson 04, nor looks like one.
 SYMBOLS = "☀☁☃☄★☇☉☊☘☚☝☠☢☣☤☥☧☯☮☸☹☽☿♀♂♃♄♆♈♉♋♌♎♐♒♔♖♘♛♟♠♥♦♣♪♫♯♲♿⚀⚅⚑⚓⚘⚕⚙⚛⚜✈✉"
@@ -98,9 +98,7 @@ def to_float16(weights: bytes) -> bytes:
 def main() -> None:
     keras.utils.set_random_seed(SEED)
     count = EACH * len(SYMBOLS)
-    x_train, y_train, x_test, y_test = samples.draw(
-        dict(zip(SYMBOLS, SYMBOLS, strict=True)), count, count // 20, SIZE, SEED
-    )
+    x_train, y_train, x_test, y_test = draw_icons.draw(SYMBOLS, count, count // 20, SIZE, SEED)
     inputs = keras.Input((SIZE, SIZE, 3))
     network = densenet()
     features = network(keras.applications.densenet.preprocess_input(inputs))

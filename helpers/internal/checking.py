@@ -1,4 +1,4 @@
-"""What all checks share: hints, results, and how a function becomes a check."""
+"""What all checks share: words, hints, results, and how a function becomes a check."""
 
 import functools
 import inspect
@@ -14,14 +14,22 @@ from helpers.internal.course import NotAnswered
 REPLIES = tomllib.loads((Path(__file__).parent / "replies.toml").read_text("utf-8"))
 
 
+def say(key: str, /, **values) -> str:
+    """What stands under `key` among the hints in replies.toml, with these values filled in."""
+    return REPLIES["hints"][key].format(**values)
+
+
 class Hint(Exception):
     """Ends a check. Its text is what the learner reads."""
 
+    def __init__(self, key: str, /, **values) -> None:
+        super().__init__(say(key, **values))
 
-def expect(condition: bool, hint: str) -> None:
+
+def expect(condition: bool, key: str, /, **values) -> None:
     """End the check with a hint, unless the condition holds."""
     if not condition:
-        raise Hint(hint)
+        raise Hint(key, **values)
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,20 +56,18 @@ def check(function: Callable[..., Result | None]) -> Callable[..., Result]:
     def checked(*given, **named) -> Result:
         values = signature.bind(*given, **named).arguments
         if any(value is ... for value in values.values()):
-            raise NotAnswered("Not answered yet: fill in the `...` above, then run on from there.")
+            raise NotAnswered(say("not_answered_yet"))
         try:
             for key, value in values.items():
                 if signature.parameters[key].annotation is keras.Model:
-                    none = f"`{key}` is None: methods such as `add` and `compile` return nothing."
-                    expect(value is not None, none)
-                    wrong = f"`{key}` should be a Keras model, but it's a {type(value).__name__}."
-                    expect(isinstance(value, keras.Model), wrong)
+                    expect(value is not None, "none_instead_of_a_model", name=key)
+                    a_model = isinstance(value, keras.Model)
+                    expect(a_model, "not_a_model", name=key, kind=type(value))
             own = function(*given, **named)
         except Hint as hint:
             return Result(name, False, str(hint))
         except Exception:  # learners may hand us anything, and Keras's words wouldn't help them
-            text = "This isn't what was asked for: does every name hold what it should?"
-            return Result(name, False, text)
-        return own or Result(name, True, REPLIES["correct"].get(name, "Correct."))
+            return Result(name, False, say("something_else"))
+        return own or Result(name, True, REPLIES["correct"][name])
 
     return checked

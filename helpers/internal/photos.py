@@ -47,11 +47,8 @@ def _visible(folder: Path) -> list[Path]:
 def read_photo(path: str | Path, size: int) -> np.ndarray:
     """One photo of your own, uint8 (size, size, 3): upright, cropped to a square and shrunk.
 
-    Args:
-        path: within the project, such as "my_photo.jpg". size: pixels a side.
-
-    Raises:
-        CourseError: it isn't there, or it's broken.
+    path: within the project, such as "my_photo.jpg". size: pixels a side. A CourseError says that
+    it isn't there, or that it's broken.
     """
     path = course.ROOT / path
     try:

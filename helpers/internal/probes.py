@@ -5,9 +5,11 @@ Variables are compared by identity, so any style of building a model gives the s
 
 import keras
 import numpy as np
+from scipy.special import softmax
 
 from helpers.internal import inference
 from helpers.internal.checking import Hint, expect
+from helpers.internal.rule import standard_error
 
 Labelled = tuple[np.ndarray, np.ndarray]
 CHANCE, LEARNED = 0.45, 0.85  # of five classes: hardly better than guessing; clearly trained
@@ -36,7 +38,7 @@ def expect_rate(model: keras.Model) -> None:
     """That `fit` of a compiled model can change something."""
     if model.compiled:  # the configuration has a schedule as a whole: one may start at 0
         rate = model.optimizer.get_config()["learning_rate"] if model.optimizer else 0
-        expect(rate != 0, "Nothing can change: there's no optimizer, or its learning rate is 0.")
+        expect(rate != 0, "rate_of_0")
 
 
 def expect_updates(model: keras.Model) -> None:
@@ -44,38 +46,39 @@ def expect_updates(model: keras.Model) -> None:
     expect_rate(model)
     optimizer = model.optimizer
     if optimizer.built and ids(optimizer._trainable_variables) != ids(model.trainable_variables):
-        fitted = model.train_function is not None
-        expect(fitted, "This optimizer was made for other layers - compile with a new one.")
-        raise Hint("`trainable` changed after a `fit` - compile again, or `fit` ignores it.")
+        expect(model.train_function is not None, "optimizer_of_other_layers")
+        raise Hint("changed_after_fit")
 
 
 def expect_enough_updates(model: keras.Model) -> None:
     """That a model has trained for about as long as asked, unless it was compiled again since."""
     made = int(model.optimizer.iterations) if model.compiled else 0
-    expect(made == 0 or made >= UPDATES, f"Only {made} of 200 updates were made.")
+    expect(made == 0 or made >= UPDATES, "too_few_updates", made=made)
+
+
+def _outputs(models: list[keras.Model], images: np.ndarray) -> np.ndarray:
+    """What models compute of images, one after the other."""
+    for model in models:
+        images = inference.run(model, images, 128)
+    return images
 
 
 def score(models: list[keras.Model], images_labels: Labelled) -> float:
     """Accuracy (0-1) of models run one after the other."""
-    outputs, labels = images_labels
-    for model in models:
-        outputs = inference.run(model, outputs, 128)
-    return float((outputs.argmax(axis=-1) == labels).mean())
+    images, labels = images_labels
+    return float((_outputs(models, images).argmax(axis=-1) == labels).mean())
 
 
 def same_outputs(model: keras.Model, parts: list[keras.Model], images: np.ndarray) -> bool:
     """Whether `model` computes what `parts` compute one after the other."""
-    outputs = images
-    for part in parts:
-        outputs = inference.run(part, outputs, 128)
-    whole = inference.run(model, images, 128)
+    whole, outputs = _outputs([model], images), _outputs(parts, images)
     return whole.shape == outputs.shape and np.allclose(whole, outputs, atol=1e-4)
 
 
 def log_losses(model: keras.Model, images_labels: Labelled) -> np.ndarray:
     """-log of the probability given to the right label, for up to 3,000 images."""
     images, labels = (array[:3000] for array in images_labels)
-    chances = _probabilities(inference.run(model, images, 128))
+    chances = _probabilities(_outputs([model], images))
     return -np.log(chances[np.arange(len(labels)), labels] + 1e-7)
 
 
@@ -85,7 +88,7 @@ def knows_better(held_out: np.ndarray, train: np.ndarray) -> bool:
     With honest training the ratio was 0.5 or more (MNIST's test digits are easier than its training
     digits), and with the held-out images as training data it was 0.2 or less.
     """
-    error = (held_out.var() / len(held_out) + train.var() / len(train)) ** 0.5
+    error = np.hypot(standard_error(held_out), standard_error(train))
     return bool(held_out.mean() < min(train.mean() / 3, train.mean() - 3 * error))
 
 
@@ -95,38 +98,31 @@ def _probabilities(outputs: np.ndarray) -> np.ndarray:
         return outputs
     if outputs.min() >= 0 and outputs.max() <= 1:  # of a sigmoid, which Keras's loss shares out
         return outputs / outputs.sum(axis=-1, keepdims=True)
-    exp = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
-    return exp / exp.sum(axis=-1, keepdims=True)
+    return softmax(outputs, axis=-1)
 
 
 def expect_loss_fits(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the loss fits the model's outputs, and labels that are whole numbers."""
-    unset = "The model was compiled without a loss, so there's nothing to minimize."
-    expect(model.loss is not None, unset)
-    value = _loss(model, images, labels, inference.run(model, images, 128))
+    expect(model.loss is not None, "no_loss")
+    value = _loss(model, images, labels, _outputs([model], images))
     if not np.isclose(value, log_losses(model, (images, labels)).mean(), **CLOSE):
         name = str(getattr(model.loss, "name", getattr(model.loss, "__name__", model.loss)))
-        expect(
-            "sparse" in name,
-            f"The labels are integers, but the loss `{name}` expects another form (one-hot "
-            "rows, say). Use the sparse categorical cross-entropy.",
-        )
+        expect("sparse" in name, "loss_for_other_labels", loss=name)
         expect_logits_fit(model, images, labels)
-        raise Hint(f"Keras can't use the loss `{name}` here: is it spelled correctly?")
+        raise Hint("loss_fails", loss=name)
 
 
 def expect_logits_fit(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the loss doesn't take logits for probabilities, or the other way around."""
     images, labels = images[:64], labels[:64]
-    outputs = inference.run(model, images, 128)
+    outputs = _outputs([model], images)
     chances, right = _probabilities(outputs), log_losses(model, (images, labels)).mean()
     other = np.log(chances + 1e-7) if chances is outputs else chances
     for form in (labels, np.eye(outputs.shape[-1])[labels]):  # whichever the learner trains with
         seen, fixed = (_loss(model, images, form, x) for x in (outputs, other))
         if np.isclose(fixed, right, **CLOSE) and not np.isclose(seen, right, **CLOSE):
-            lacks = "No softmax at the end: add it or give the loss from_logits=True."
-            expect(chances is outputs, lacks)
-            raise Hint("The network ends in probabilities: drop from_logits from the loss.")
+            expect(chances is outputs, "logits_taken_for_probabilities")
+            raise Hint("probabilities_taken_for_logits")
 
 
 def _loss(model: keras.Model, images, labels, outputs) -> float:
@@ -142,20 +138,16 @@ def expect_metric_counts(model: keras.Model, images_labels: Labelled) -> None:
     """That an accuracy shown by `fit` is the one counted by hand."""
     by_hand = score([model], images_labels)
     images, labels = images_labels
-    rows = np.eye(inference.run(model, images[:1], 1).shape[-1], dtype="float32")[labels]
+    rows = np.eye(model.output_shape[-1], dtype="float32")[labels]
     shown = {}
     for form in (labels, rows):  # whichever form of label the learner trains with
         try:
             logs = model.evaluate(images, form, batch_size=128, verbose=0, return_dict=True)
         except Exception:
             continue
-        accuracies = {k: v for k, v in logs.items() if "acc" in k}
-        if all(abs(value - by_hand) < 0.005 for value in accuracies.values()):
+        off = {k: v for k, v in logs.items() if "acc" in k and not abs(v - by_hand) < 0.005}
+        if not off:
             return
-        shown = shown or accuracies
+        shown = shown or off
     for name, value in shown.items():
-        expect(
-            abs(value - by_hand) < 0.005,
-            f"The metric `{name}` shows {value:.1%}, but {by_hand:.1%} of these images are "
-            'classified correctly. It expects another form of label: use metrics=["accuracy"].',
-        )
+        raise Hint("metric_for_other_labels", metric=name, shown=value, by_hand=by_hand)

@@ -1,0 +1,103 @@
+"""Draw the built-in icons, and write them as contact sheets into data/.
+
+.venv/bin/python tools/draw_icons.py    # some seconds
+"""
+
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from helpers.internal.course import ROOT
+from helpers.internal.samples import Arrays
+
+FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+SYMBOLS = {"icons": "✈☎☂✂⚓♞☃⚙✉⚑", "household": "☕⌨⚖⚗⚱⚒✏☎☂✂"}  # class by class
+ICONS_TRAIN, ICONS_TEST = 4000, 1000
+HOUSEHOLD_TRAIN, HOUSEHOLD_TEST = 878, 500  # Dollar Street 10 has 878 training photos, too
+
+# How hard icons are to recognize: the largest angle (radians), and how much they're shrunk; the
+# contrast between symbol and background, per colour; the noise's standard deviation.
+PLAIN = 0.4, (1.5, 2.4), (40, 120), 10
+FAINT = 0.6, (1.8, 2.8), (25, 90), 20
+QUALITY = 75  # of JPEG
+
+
+def draw(symbols: str, train: int, test: int, size: int, seed: int, style: tuple = PLAIN) -> Arrays:
+    """Draw symbols of the DejaVu Sans font, which comes with matplotlib, equally often.
+
+    Position, size, angle, colours and background differ from image to image. Lines, spots, weak
+    contrast and noise keep them from being too easy. The same seed draws the same images.
+    """
+    rng = np.random.default_rng(seed)
+    font = ImageFont.truetype(FONT, 96)
+    glyphs = [_glyph(font, symbol) for symbol in symbols]
+    labels = rng.permutation(np.arange(train + test) % len(glyphs)).astype("uint8")
+    images = np.stack([_icon(glyphs[label], rng, size, style) for label in labels])
+    return images[:train], labels[:train], images[train:], labels[train:]
+
+
+def _glyph(font: ImageFont.FreeTypeFont, symbol: str) -> Image.Image:
+    """One symbol, white on black, in the middle of 128 x 128."""
+    canvas = Image.new("L", (128, 128))
+    ImageDraw.Draw(canvas).text((64, 64), symbol, fill=255, font=font, anchor="mm")
+    return canvas
+
+
+def _icon(glyph: Image.Image, rng: np.random.Generator, size: int, style: tuple) -> np.ndarray:
+    """One image, uint8 (size, size, 3): drawn at twice the size, then shrunk."""
+    side, unit = 2 * size, size / 32  # lengths below are for a canvas of 64, times `unit`
+    largest_angle, shrink, contrast, noise = style
+    angle = rng.uniform(-largest_angle, largest_angle)
+    scale = rng.uniform(*shrink) / unit  # from the glyph's 128 pixels to the canvas's 64
+    cos, sin = scale * np.cos(angle), scale * np.sin(angle)
+    x, y = rng.uniform(24, 40, 2) * unit  # where the symbol's middle lies
+    place = (cos, sin, 64 - cos * x - sin * y, -sin, cos, 64 + sin * x - cos * y)
+    mask = glyph.transform((side, side), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR)
+    ground = rng.uniform(40, 215, 3)
+    ink = np.clip(ground + rng.choice([-1, 1]) * rng.uniform(*contrast, 3), 0, 255)
+    canvas = Image.new("RGB", (side, side), tuple(ground.astype(int)))
+    pen = ImageDraw.Draw(canvas)
+    for _ in range(rng.integers(1, 5)):  # clutter behind the symbol
+        ends, colour = rng.uniform(-8, 72, 4) * unit, np.clip(ground + rng.normal(0, 30, 3), 0, 255)
+        colour, is_line = tuple(colour.astype(int)), rng.random() < 0.5
+        width = int(rng.integers(2, 8) * unit)
+        if is_line:
+            pen.line(tuple(ends), colour, width=width)
+        else:
+            box = *np.minimum(ends[:2], ends[2:]), *np.maximum(ends[:2], ends[2:])
+            pen.ellipse(box, outline=colour, width=width)
+    canvas.paste(tuple(ink.astype(int)), mask=mask)
+    slope = np.linspace(-1, 1, size)
+    light = slope[:, None] * rng.uniform(-30, 30) + slope * rng.uniform(-30, 30)
+    pixels = np.asarray(canvas.reduce(2), "float32") + light[..., None]
+    return (pixels + rng.normal(0, noise, (size, size, 3))).clip(0, 255).astype("uint8")
+
+
+def write_sheet(name: str, images: np.ndarray, labels: np.ndarray) -> None:
+    """One contact sheet: a block of rows for each class, in the order of the labels."""
+    counts, size = np.bincount(labels), images.shape[1]
+    columns = 25
+    rows = -(-counts.max() // columns)
+    tiles = np.zeros((len(counts), rows * columns, size, size, 3), "uint8")
+    for label, count in enumerate(counts):
+        tiles[label, :count] = images[labels == label]
+    tiles = tiles.reshape(-1, columns, size, size, 3).swapaxes(1, 2)
+    path = ROOT / "data" / f"{name}.jpg"
+    sheet = Image.fromarray(tiles.reshape(-1, columns * size, 3))
+    # 4:4:4, so that no block of the JPEG lies in two tiles, and black stays black.
+    sheet.save(path, quality=QUALITY, subsampling=0, optimize=True)
+    print(f"{path.name}: {len(labels):,} images, {path.stat().st_size:,} bytes")
+
+
+def main() -> None:
+    icons = draw(SYMBOLS["icons"], ICONS_TRAIN, ICONS_TEST, 32, seed=0)
+    household = draw(SYMBOLS["household"], HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed=0, style=FAINT)
+    for name, arrays in (("icons", icons), ("household", household)):
+        write_sheet(f"{name}_train", *arrays[:2])
+        write_sheet(f"{name}_test", *arrays[2:])
+
+
+if __name__ == "__main__":
+    main()
