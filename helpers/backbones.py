@@ -7,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import keras
 import numpy as np
-from keras.applications import densenet, mobilenet_v2, vgg16
-from keras.applications import efficientnet_v2 as efficientnet
+from keras.applications import densenet, efficientnet_v2, mobilenet_v2, vgg16
 
 from helpers.internal import files, sources
 from helpers.internal.course import ROOT, CourseError
@@ -24,20 +22,14 @@ TINY_190 = 64, "190 classes of Tiny ImageNet (95,000 photos, 64 x 64)"
 ICONS_60 = 64, "drawn icons of 60 other classes, 64 x 64"
 
 
-class Architecture(NamedTuple):
-    """What Keras offers: the layers with random weights, and the preprocessing they expect."""
-
-    constructor: Callable
-    preprocess: Callable[[keras.KerasTensor], keras.KerasTensor]
-
-
 SMALL_MOBILENET = partial(mobilenet_v2.MobileNetV2, alpha=0.35)
+# What builds the layers, with random weights, and the preprocessing that they expect.
 ARCHITECTURES = {
-    "VGG16": Architecture(vgg16.VGG16, vgg16.preprocess_input),
-    "MobileNetV2 0.35": Architecture(SMALL_MOBILENET, mobilenet_v2.preprocess_input),
-    "MobileNetV2": Architecture(mobilenet_v2.MobileNetV2, mobilenet_v2.preprocess_input),
-    "DenseNet121": Architecture(densenet.DenseNet121, densenet.preprocess_input),
-    "EfficientNetV2B0": Architecture(efficientnet.EfficientNetV2B0, efficientnet.preprocess_input),
+    "VGG16": (vgg16.VGG16, vgg16.preprocess_input),
+    "MobileNetV2 0.35": (SMALL_MOBILENET, mobilenet_v2.preprocess_input),
+    "MobileNetV2": (mobilenet_v2.MobileNetV2, mobilenet_v2.preprocess_input),
+    "DenseNet121": (densenet.DenseNet121, densenet.preprocess_input),
+    "EfficientNetV2B0": (efficientnet_v2.EfficientNetV2B0, efficientnet_v2.preprocess_input),
 }
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 
 import keras
 import numpy as np
+from keras import Model
 
 from helpers.internal import probes
 from helpers.internal.checking import REPLIES, Hint, Result, check, expect, say
@@ -89,7 +90,7 @@ def slips(lines: set[int]) -> Result:
 
 @check
 def trains_exactly(
-    mine: keras.Model, names: list[str], images: np.ndarray, labels: np.ndarray,
+    mine: Model, names: list[str], images: np.ndarray, labels: np.ndarray,
     before: Weights | None = None,
 ) -> None:  # fmt: skip
     """Whether the next `fit` on these images and labels trains these layers and no others.
@@ -110,15 +111,15 @@ def trains_exactly(
     _expect_compiled(mine, images, labels)
 
 
-def _changed(part: keras.layers.Layer | keras.Model, before: Weights | list) -> bool:
+def _changed(part: keras.layers.Layer | Model, before: Weights | list) -> bool:
     """Whether a layer, or any layer of a model, has other weights than before, or is new."""
-    if isinstance(part, keras.Model):
+    if isinstance(part, Model):
         return not part.weights or any(_changed(x, before.get(x.name, [])) for x in layers_of(part))
     now = part.get_weights()
     return len(now) != len(before) or not all(map(np.array_equal, now, before))
 
 
-def _expect_compiled(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
+def _expect_compiled(model: Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the next `fit` changes what's trainable now, with a loss for these labels."""
     expect(model.compiled, "not_compiled")
     probes.expect_updates(model)
@@ -152,11 +153,13 @@ def _pairs(images: np.ndarray, labels: np.ndarray) -> Counter:
 
 @check
 def source_trained(
-    model: keras.Model, features: keras.Model, head: keras.Model,
-    untrained: Weights, trained: Weights,
-    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
+    model: Model, features: Model, head: Model, untrained: Weights, trained: Weights,
+    *sets: Labelled,
 ) -> None:  # fmt: skip
-    """Whether `model` taught this `features` and this `head` the source task."""
+    """Whether `model` taught this `features` and this `head` the source task.
+
+    sets: to train, to validate, to validate the other task, and to test.
+    """
     for name, part in (("features", features), ("head", head)):
         expect(probes.holds(model, part), "another_copy", name=name)
     if not _changed(features, untrained):
@@ -164,13 +167,12 @@ def source_trained(
         raise Hint("features_never_trained")
     expect(not _changed(features, trained), "copied_too_early")
     expect(head.trainable_variables, "head_never_trained")
-    _expect_learned(model, [features, head], ("0-4", "5-9"), train, val, other_val, test)
+    _expect_learned(model, [features, head], ("0-4", "5-9"), *sets)
 
 
 def _expect_learned(
-    model: keras.Model, parts: list[keras.Model], tasks: tuple[str, str],
-    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
-) -> None:  # fmt: skip
+    model: Model, parts: list[Model], tasks: tuple[str, str], train, val, other_val, test
+) -> None:
     """That `model`, which is `parts` one after the other, learned the first of two tasks."""
     probes.expect_logits_fit(model, *val)
     probes.expect_enough_updates(model)
@@ -186,7 +188,7 @@ def _expect_learned(
 
 
 @check
-def frozen(features: keras.Model, head: keras.Model, trained: Weights) -> None:
+def frozen(features: Model, head: Model, trained: Weights) -> None:
     """Whether the features that learned the source task are frozen."""
     expect(not _changed(features, trained), "features_changed")
     names = ", ".join(x.name for x in layers_of(features) if x.trainable_variables)
@@ -197,7 +199,7 @@ def frozen(features: keras.Model, head: keras.Model, trained: Weights) -> None:
 
 @check
 def new_head(
-    new_head: keras.Model, transfer_model: keras.Model, features: keras.Model, head: keras.Model,
+    new_head: Model, transfer_model: Model, features: Model, head: Model,
     trained: Weights, images: np.ndarray,
 ) -> None:  # fmt: skip
     """Whether images go through the learned features, frozen, and a head that's new."""
@@ -206,15 +208,13 @@ def new_head(
     _expect_parts(transfer_model, features, new_head, images)
 
 
-def _expect_new(new: keras.Model, old: keras.Model) -> None:
+def _expect_new(new: Model, old: Model) -> None:
     expect(not probes.ids(new.weights) & probes.ids(old.weights), "shares_old_weights")
     expect(new.output_shape == old.output_shape, "other_outputs", shape=new.output_shape[1:])
     expect(not all(map(np.array_equal, new.get_weights(), old.get_weights())), "copies_old_weights")
 
 
-def _expect_parts(
-    model: keras.Model, features: keras.Model, head: keras.Model, images: np.ndarray
-) -> None:
+def _expect_parts(model: Model, features: Model, head: Model, images: np.ndarray) -> None:
     """That `model` is features, frozen, and then head, all of which trains."""
     expect(probes.holds(model, features), "features_not_inside")
     expect(probes.holds(model, head), "new_head_not_inside")
@@ -227,22 +227,20 @@ def _expect_parts(
 
 @check
 def target_trained(
-    transfer_model: keras.Model, features: keras.Model, new_head: keras.Model,
-    trained: Weights, before: Weights,
-    train: Labelled, val: Labelled, other_val: Labelled, test: Labelled,
+    transfer_model: Model, features: Model, new_head: Model, trained: Weights, before: Weights,
+    *sets: Labelled,
 ) -> None:  # fmt: skip
-    """Whether the new head alone learned the target task, and from its training images."""
+    """Whether the new head alone learned the target task, from its training images; see above."""
     expect(not _changed(features, trained), "features_changed_by_training")
-    _expect_parts(transfer_model, features, new_head, test[0])
+    _expect_parts(transfer_model, features, new_head, sets[-1][0])
     if not _changed(new_head, before):
         probes.expect_rate(transfer_model)
         raise Hint("new_head_never_trained")
-    tasks = ("5-9", "0-4")
-    _expect_learned(transfer_model, [transfer_model], tasks, train, val, other_val, test)
+    _expect_learned(transfer_model, [transfer_model], ("5-9", "0-4"), *sets)
 
 
 @check
-def moved(answer, model: keras.Model, before: Weights) -> None:
+def moved(answer, model: Model, before: Weights) -> None:
     """Whether `answer` names exactly the layers with other weights than `before`."""
     names = {answer} if isinstance(answer, str) else {getattr(x, "name", x) for x in answer}
     actual = {x.name for x in layers_of(model) if x.weights and _changed(x, before[x.name])}
@@ -252,7 +250,7 @@ def moved(answer, model: keras.Model, before: Weights) -> None:
 
 
 @check
-def arms(transfer, random, scratch, features: keras.Model, trained: Weights) -> None:
+def arms(transfer, random, scratch, features: Model, trained: Weights) -> None:
     """Whether the three arms start from what their names say."""
     expect(not _changed(features, trained), "features_changed")
     for name, arm in (("transfer", transfer), ("random", random), ("scratch", scratch)):
@@ -272,8 +270,8 @@ def arms(transfer, random, scratch, features: keras.Model, trained: Weights) -> 
 
 @check
 def ready_to_fit(
-    model: keras.Model, features: keras.Model, head: keras.Model,
-    images: np.ndarray, labels: np.ndarray, old_head: keras.Model | None = None,
+    model: Model, features: Model, head: Model,
+    images: np.ndarray, labels: np.ndarray, old_head: Model | None = None,
 ) -> None:  # fmt: skip
     """Whether the next `fit` on these images and labels trains the head on frozen features."""
     if old_head is not None:
@@ -283,9 +281,7 @@ def ready_to_fit(
 
 
 @check
-def opened(
-    tail: keras.Model, block: keras.Model, head: keras.Model, inputs: np.ndarray, labels: np.ndarray
-) -> None:
+def opened(tail: Model, block: Model, head: Model, inputs: np.ndarray, labels: np.ndarray) -> None:
     """Whether the next `fit` tunes a block at a low rate, with its BatchNormalization frozen."""
     expect(probes.holds(tail, block) and probes.holds(tail, head), "tail_lacks_a_part")
     norms = [x for x in layers_of(block) if isinstance(x, keras.layers.BatchNormalization)]

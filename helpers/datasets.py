@@ -60,14 +60,11 @@ def load_dollar_street() -> Dataset:
     It's four .npy files in the folder dollar_street/. Two text files beside them are optional:
     class_names.txt (ten lines) and source.txt (what the photos are). For errors see above.
     """
-    paths = get("Dollar Street")
+    paths, facts = get("Dollar Street"), SOURCES["Dollar Street"]
     if not paths:
-        what, names = (
-            "Built-in sample, not Dollar Street",
-            SOURCES["Dollar Street"]["stand_in_classes"],
-        )
+        what, names = "Built-in sample, not Dollar Street", facts["stand_in_classes"]
         return _dataset(samples.sheets("household", 64), names, what, "images of drawn icons", True)
-    what, names = "Dollar Street 10", SOURCES["Dollar Street"]["classes"]
+    what, names = "Dollar Street 10", facts["classes"]
     described, named = paths[0].with_name("source.txt"), paths[0].with_name("class_names.txt")
     if described.is_file():
         what = described.read_text("utf-8-sig", "replace").strip()

@@ -267,10 +267,8 @@ def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
     classes, sizes = np.unique(labels, return_counts=True)
     each, rest = divmod(count, len(classes))
     if rest or each > sizes.min() or count < 1:
-        raise CourseError(
-            f"Can't draw {count} images: ask for a multiple of {len(classes)}, up to "
-            f"{sizes.min() * len(classes)} (the smallest class has {sizes.min()})."
-        )
+        most = f"{sizes.min() * len(classes)} (the smallest class has {sizes.min()})"
+        raise CourseError(f"Can't draw {count}: use a multiple of {len(classes)}, up to {most}.")
     rng = np.random.default_rng(seed)
     columns = [rng.permutation(np.flatnonzero(labels == c))[: sizes.min()] for c in classes]
     return np.stack(columns, axis=1).ravel()[:count]

@@ -42,9 +42,8 @@ def batches(
     feed.expect_pairs(images, labels)
     if updates == 0:
         raise CourseError("An epoch needs at least one update, and `updates` is 0.")
-    source = feed.Batches(images, labels, batch_size, seed, updates)
     length = updates or -(-len(images) // batch_size)
-    return feed.stream(source, (images[:1], labels[:1]), length)
+    return feed.stream(images, labels, batch_size, seed, length)
 
 
 def predict(model: keras.Model, images: np.ndarray, batch_size: int = 64) -> np.ndarray:
@@ -99,10 +98,8 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     changes = {}
     for name, weights in copy_weights(model).items():
         if name not in before:
-            raise CourseError(
-                f"`before` has no layer '{name}': copy the weights of the same model, just before "
-                "you train it."
-            )
+            how = "copy the weights of the same model, just before you train it"
+            raise CourseError(f"`before` has no layer '{name}': {how}.")
         pairs = zip(weights, before[name], strict=True)
         changes[name] = max(float(np.abs(now - then).max()) for now, then in pairs)
     return changes

@@ -22,7 +22,7 @@ SMALL_FILE = "mobilenet_v2_0.35_imagenet_notop.weights.h5"
 def small_weights(tmp_path_factory):
     """A file of random weights for the smallest architecture."""
     path = tmp_path_factory.mktemp("weights") / SMALL_FILE
-    constructor = backbones.ARCHITECTURES[SMALL].constructor
+    constructor = backbones.ARCHITECTURES[SMALL][0]
     constructor(include_top=False, weights=None, input_shape=(32, 32, 3)).save_weights(path)
     return path
 
@@ -54,9 +54,7 @@ def test_weights_in_the_folder_are_found_and_loaded(folder, small_weights):
     (folder / "weights" / SMALL_FILE).write_bytes(small_weights.read_bytes())
     backbone = backbones.load(SMALL)
     assert backbone.image_size == 224 and "ImageNet" in backbone.source and not backbone.is_sample
-    expected = backbones.ARCHITECTURES[SMALL].constructor(
-        include_top=False, weights=str(small_weights)
-    )
+    expected = backbones.ARCHITECTURES[SMALL][0](include_top=False, weights=str(small_weights))
     for here, there in zip(built(backbone).get_weights(), expected.get_weights(), strict=True):
         np.testing.assert_array_equal(here, there)
 
@@ -82,7 +80,7 @@ def test_the_name_of_a_file_says_what_it_was_trained_on(folder):
 
 
 def without_numbers(path):
-    model = backbones.ARCHITECTURES[SMALL].constructor(include_top=False, weights=None)
+    model = backbones.ARCHITECTURES[SMALL][0](include_top=False, weights=None)
     model.layers[1].set_weights([np.nan * w for w in model.layers[1].get_weights()])
     model.save_weights(path)
     return path.read_bytes()

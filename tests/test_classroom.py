@@ -158,8 +158,8 @@ SMALL = "MobileNetV2 0.35"
 def publishers(serve, tmp_path, monkeypatch, body):
     """One server plays all publishers, with small files and a single network."""
     network, archive = tmp_path / "network.h5", small_archive(tmp_path / "archive")
-    architecture = backbones.ARCHITECTURES[SMALL]
-    architecture.constructor(include_top=False, weights=None).save(network)  # the old format
+    constructor, _ = backbones.ARCHITECTURES[SMALL]
+    constructor(include_top=False, weights=None).save(network)  # the old format
     published = Path(PUBLISHED).name
     bodies = {
         "mnist.npz": body,

@@ -50,9 +50,8 @@ def install() -> None:
                 shell.user_ns.setdefault(name, ...)
             step = re.match(r"\s*# ((?:Step|Exercise) \d+)", self.source)
             what = step[1] if step else f"`{names[0]}`" if names[0] else "This cell"
-            raise Waiting(
-                f"{what} isn't answered yet: fill in the `...` in this cell, then run on from here."
-            )
+            how = "fill in the `...` in this cell, then run on from here"
+            raise Waiting(f"{what} isn't answered yet: {how}.")
 
     hook = Hook()
     shell.events.register("pre_run_cell", hook.remember)

@@ -38,10 +38,8 @@ def data_setting() -> str | Path:
     working folder. A CourseError says that there's no such folder.
     """
     value = os.environ.get("COURSE_DATA", "").strip()
-    if value.lower() in ("", "auto"):
-        return "auto"
-    if value.lower() == "sample":
-        return "sample"
+    if value.lower() in ("", "auto", "sample"):
+        return value.lower() or "auto"
     try:
         folder = ROOT / Path(value).expanduser()
         exists = folder.is_dir()

@@ -8,31 +8,11 @@ array it refers to, until Python ends. A comparison of twenty runs would pass 2 
 
 import itertools
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from helpers.internal.course import CourseError
-
-
-class Batches:
-    """Batches of arrays. Each call starts an epoch and gives an iterator over (images, labels)."""
-
-    def __init__(self, images, labels, batch_size: int, seed: int | None, updates: int | None):
-        self.images, self.labels = images, labels
-        self.batch_size, self.updates = batch_size, updates
-        self.rng = None if seed is None else np.random.default_rng(seed)
-
-    def __call__(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        passes = itertools.chain.from_iterable(self.one_pass() for _ in itertools.count())
-        return itertools.islice(passes, self.updates or -(-len(self.images) // self.batch_size))
-
-    def one_pass(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        count = len(self.images)
-        order = np.arange(count) if self.rng is None else self.rng.permutation(count)
-        for start in range(0, count, self.batch_size):
-            chosen = order[start : start + self.batch_size]
-            yield self.images[chosen], self.labels[chosen]
 
 
 def expect_pairs(images: np.ndarray, labels: np.ndarray) -> None:
@@ -41,26 +21,34 @@ def expect_pairs(images: np.ndarray, labels: np.ndarray) -> None:
         if not hasattr(array, "shape"):
             raise CourseError(f"The {name} are a {type(array).__name__}, not an array.")
     if len(images) != len(labels) or len(images) == 0:
-        raise CourseError(
-            f"There are {len(images)} images and {len(labels)} labels: each image needs one label."
-        )
+        numbers = f"There are {len(images)} images and {len(labels)} labels"
+        raise CourseError(f"{numbers}: each image needs one label.")
 
 
-def stream(batches: Callable[[], Iterator], example: tuple[np.ndarray, ...], length: int):
-    """Turn batches made in Python into a `tf.data.Dataset` that `fit` reads without pausing.
-
-    batches: called once per epoch. example: one batch, for dtypes and shapes. length: of an epoch.
-    """
+def stream(images: np.ndarray, labels: np.ndarray, batch_size: int, seed: int | None, length: int):
+    """A `tf.data.Dataset` with `length` batches in an epoch. The seed determines their order."""
     import tensorflow as tf
+
+    count, rng = len(images), None if seed is None else np.random.default_rng(seed)
+
+    def one_pass() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        order = np.arange(count) if rng is None else rng.permutation(count)
+        for start in range(0, count, batch_size):
+            chosen = order[start : start + batch_size]
+            yield images[chosen], labels[chosen]
+
+    def epoch() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        passes = (one_pass() for _ in itertools.count())
+        return itertools.islice(itertools.chain.from_iterable(passes), length)
 
     # TensorFlow keeps what it's given until Python ends. So it gets a weak reference, and the
     # data set, which the caller drops after `fit`, holds the real one.
-    alive = weakref.ref(batches)
-    signature = tuple(tf.TensorSpec((None, *a.shape[1:]), a.dtype) for a in example)
+    alive = weakref.ref(epoch)
+    signature = tuple(tf.TensorSpec((None, *a.shape[1:]), a.dtype) for a in (images, labels))
     dataset = tf.data.Dataset.from_generator(lambda: alive()(), output_signature=signature)
     options = tf.data.Options()
     options.autotune.enabled = False
     dataset = dataset.prefetch(2).with_options(options)
     dataset = dataset.apply(tf.data.experimental.assert_cardinality(length))
-    dataset.batches = batches
+    dataset.epoch = epoch
     return dataset

@@ -17,24 +17,19 @@ def read_folder(folder: Path, size: int) -> tuple[np.ndarray, np.ndarray, tuple[
     The classes' names come third, in alphabetical order. Other and hidden files are skipped.
     """
     if not folder.is_dir():
-        raise CourseError(
-            f"There's no folder '{folder.name}'. Make it, with one folder in it for each class."
-        )
+        make = "Make it, with one folder in it for each class."
+        raise CourseError(f"There's no folder '{folder.name}'. {make}")
     places = [place for place in _visible(folder) if place.is_dir()]
     if len(places) < 2:
-        raise CourseError(
-            f"'{folder.name}' has {len(places)} folders of photos, but you need at least two "
-            "classes, each in a folder of its own."
-        )
+        needed = "but it needs one for each class, and at least two classes."
+        raise CourseError(f"'{folder.name}' has {len(places)} folders of photos, {needed}")
     readable = Image.registered_extensions()
     images, labels = [], []
     for label, place in enumerate(places):
         paths = [path for path in _visible(place) if path.suffix.lower() in readable]
         if len(paths) < MIN_PHOTOS:
-            raise CourseError(
-                f"'{folder.name}/{place.name}' has {len(paths)} photos, but a class needs at "
-                f"least {MIN_PHOTOS}. Add some as .jpg or .png, or remove the folder."
-            )
+            needed = f"but a class needs {MIN_PHOTOS}. Add .jpg or .png files, or remove it."
+            raise CourseError(f"'{folder.name}/{place.name}' has {len(paths)} photos, {needed}")
         images += [read_photo(path, size) for path in paths]
         labels += [label] * len(paths)
     return np.stack(images), np.array(labels, "uint8"), tuple(place.name for place in places)
@@ -60,7 +55,6 @@ def read_photo(path: str | Path, size: int) -> np.ndarray:
         problem = f"There's no photo '{path.name}'. Put it there, then run this again."
         raise CourseError(problem) from error
     except Exception as error:  # there's no end to what damaged photos raise
-        raise CourseError(
-            f"The photo '{path.parent.name}/{path.name}' can't be read ({type(error).__name__}). "
-            "Save it again as .jpg, or remove it."
-        ) from error
+        name, kind = f"{path.parent.name}/{path.name}", type(error).__name__
+        problem = f"The photo '{name}' can't be read ({kind}). Save it again as .jpg, or remove it."
+        raise CourseError(problem) from error

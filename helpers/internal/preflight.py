@@ -30,24 +30,18 @@ def check() -> None:
             raise CourseError(f"The package {name} isn't installed: run `{how}`.")
         file = Path(spec.origin or name).name  # "__init__.py" of the real one
         if file != "__init__.py":
-            raise CourseError(
-                f"Your own {file} stands in the way of the package {name}: rename it, then restart "
-                "the kernel."
-            )
+            problem = f"Your own {file} stands in the way of the package {name}"
+            raise CourseError(f"{problem}: rename it, then restart the kernel.")
     version = importlib.metadata.version("keras")
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < (3, 13):
         how = "%pip install -U keras" if in_colab() else "make lab"
-        raise CourseError(
-            f"Keras {version} is too old: these lessons need 3.13 or newer. Run `{how}`, then "
-            "restart the kernel."
-        )
+        problem = f"Keras {version} is too old: these lessons need 3.13 or newer"
+        raise CourseError(f"{problem}. Run `{how}`, then restart the kernel.")
     for key, good in SETTINGS.items():
         value, place = _setting(key, good[0])
         if value not in good:
-            raise CourseError(
-                f"{place} sets Keras's {key} to {value}, but these lessons need {good[0]}: change "
-                "it there, then restart the kernel."
-            )
+            problem = f"{place} sets Keras's {key} to {value}, but these lessons need {good[0]}"
+            raise CourseError(f"{problem}: change it there, then restart the kernel.")
 
 
 def _setting(key: str, default: str) -> tuple[str, str]:

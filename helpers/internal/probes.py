@@ -3,8 +3,8 @@
 Variables are compared by identity, so any style of building a model gives the same answer.
 """
 
-import keras
 import numpy as np
+from keras import Model, ops
 from scipy.special import softmax
 
 from helpers.internal import inference
@@ -22,26 +22,26 @@ def ids(variables: list) -> set[int]:
     return {id(variable) for variable in variables}
 
 
-def holds(model: keras.Model, part: keras.Model) -> bool:
+def holds(model: Model, part: Model) -> bool:
     """Whether all weights of `part` are weights of `model`: the same ones, not copies."""
     return ids(part.weights) <= ids(model.weights)
 
 
-def trains(model: keras.Model, part: keras.Model) -> str:
+def trains(model: Model, part: Model) -> str:
     """How much of `part` the next `fit` of `model` updates: "all", "some" or "none"."""
     own = [w for w in part.weights if not w.path.rpartition("/")[2].startswith("moving_")]
     count = len(ids(own) & ids(model.trainable_variables))
     return "none" if count == 0 else "all" if count == len(own) else "some"
 
 
-def expect_rate(model: keras.Model) -> None:
+def expect_rate(model: Model) -> None:
     """That `fit` of a compiled model can change something."""
     if model.compiled:  # the configuration has a schedule as a whole: one may start at 0
         rate = model.optimizer.get_config()["learning_rate"] if model.optimizer else 0
         expect(rate != 0, "rate_of_0")
 
 
-def expect_updates(model: keras.Model) -> None:
+def expect_updates(model: Model) -> None:
     """That the next `fit` of a compiled model changes what's trainable now."""
     expect_rate(model)
     optimizer = model.optimizer
@@ -50,32 +50,32 @@ def expect_updates(model: keras.Model) -> None:
         raise Hint("changed_after_fit")
 
 
-def expect_enough_updates(model: keras.Model) -> None:
+def expect_enough_updates(model: Model) -> None:
     """That a model has trained for about as long as asked, unless it was compiled again since."""
     made = int(model.optimizer.iterations) if model.compiled else 0
     expect(made == 0 or made >= UPDATES, "too_few_updates", made=made)
 
 
-def _outputs(models: list[keras.Model], images: np.ndarray) -> np.ndarray:
+def _outputs(models: list[Model], images: np.ndarray) -> np.ndarray:
     """What models compute of images, one after the other."""
     for model in models:
         images = inference.run(model, images, 128)
     return images
 
 
-def score(models: list[keras.Model], images_labels: Labelled) -> float:
+def score(models: list[Model], images_labels: Labelled) -> float:
     """Accuracy (0-1) of models run one after the other."""
     images, labels = images_labels
     return float((_outputs(models, images).argmax(axis=-1) == labels).mean())
 
 
-def same_outputs(model: keras.Model, parts: list[keras.Model], images: np.ndarray) -> bool:
+def same_outputs(model: Model, parts: list[Model], images: np.ndarray) -> bool:
     """Whether `model` computes what `parts` compute one after the other."""
     whole, outputs = _outputs([model], images), _outputs(parts, images)
     return whole.shape == outputs.shape and np.allclose(whole, outputs, atol=1e-4)
 
 
-def log_losses(model: keras.Model, images_labels: Labelled) -> np.ndarray:
+def log_losses(model: Model, images_labels: Labelled) -> np.ndarray:
     """-log of the probability given to the right label, for up to 3,000 images."""
     images, labels = (array[:3000] for array in images_labels)
     chances = _probabilities(_outputs([model], images))
@@ -101,7 +101,7 @@ def _probabilities(outputs: np.ndarray) -> np.ndarray:
     return softmax(outputs, axis=-1)
 
 
-def expect_loss_fits(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
+def expect_loss_fits(model: Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the loss fits the model's outputs, and labels that are whole numbers."""
     expect(model.loss is not None, "no_loss")
     value = _loss(model, images, labels, _outputs([model], images))
@@ -112,7 +112,7 @@ def expect_loss_fits(model: keras.Model, images: np.ndarray, labels: np.ndarray)
         raise Hint("loss_fails", loss=name)
 
 
-def expect_logits_fit(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> None:
+def expect_logits_fit(model: Model, images: np.ndarray, labels: np.ndarray) -> None:
     """That the loss doesn't take logits for probabilities, or the other way around."""
     images, labels = images[:64], labels[:64]
     outputs = _outputs([model], images)
@@ -125,16 +125,16 @@ def expect_logits_fit(model: keras.Model, images: np.ndarray, labels: np.ndarray
             raise Hint("probabilities_taken_for_logits")
 
 
-def _loss(model: keras.Model, images, labels, outputs) -> float:
+def _loss(model: Model, images, labels, outputs) -> float:
     """The compiled loss of given outputs, without regularizers; NaN if Keras can't compute it."""
     try:
-        value = float(model.compute_loss(images, labels, keras.ops.convert_to_tensor(outputs)))
+        value = float(model.compute_loss(images, labels, ops.convert_to_tensor(outputs)))
         return value - sum(map(float, model.losses))
     except Exception:  # a loss for other labels raises many things; only the cause matters
         return np.nan
 
 
-def expect_metric_counts(model: keras.Model, images_labels: Labelled) -> None:
+def expect_metric_counts(model: Model, images_labels: Labelled) -> None:
     """That an accuracy shown by `fit` is the one counted by hand."""
     by_hand = score([model], images_labels)
     images, labels = images_labels

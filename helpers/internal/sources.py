@@ -46,20 +46,17 @@ def find(name: str, download: bool = True) -> tuple[list[Path], str]:
         if all(path.is_file() for path in paths):
             return paths, ""
     if setting != "auto":
-        missing = next(file for file in needed if not (folder / file).is_file())
-        return [], (
-            f"COURSE_DATA is '{os.environ['COURSE_DATA']}', but {missing} isn't in that folder. "
-            "Put it there (`python -m helpers.classroom fetch` can), or unset COURSE_DATA."
-        )
+        lacks = next(file for file in needed if not (folder / file).is_file())
+        how = "Put it there (`python -m helpers.classroom fetch` can), or unset COURSE_DATA."
+        value = os.environ["COURSE_DATA"]
+        return [], f"COURSE_DATA is '{value}', but {lacks} isn't in that folder. {how}"
     if not download:
         return [], f"not here. Online, lessons download {SOURCES[name]['megabytes']} MB."
     try:
         fetch(name, folder)
     except fetching.DownloadError as error:
-        return [], (
-            f"it couldn't be downloaded: {error}. To use it, put {', '.join(needed)} into the "
-            "folder data/ and run this again."
-        )
+        how = f"To use it, put {', '.join(needed)} into the folder data/ and run this again."
+        return [], f"it couldn't be downloaded: {error}. {how}"
     return choices[0], ""
 
 
