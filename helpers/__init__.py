@@ -11,9 +11,10 @@ helpers.classroom`. Lessons lean on this folder, this folder on `internal`, and 
 import logging
 import os
 
-from helpers.internal import answers, preflight
+from helpers import runtime
+from helpers.internal import answers
 
-preflight.check()
+runtime.check()
 answers.install()
 # TensorFlow reads this once, at its first import. Without it every lesson opens with a page of
 # start-up messages. Real problems are still raised as Python errors.

@@ -4,7 +4,7 @@ Everywhere, `title` is the message, `source` says what the data are (`Dataset.so
 accuracies are 0-1, with seeds along the last axis.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator
@@ -17,7 +17,6 @@ from helpers.internal.picture import (
     LOOKS,
     WIDTH,
     Picture,
-    listed,
     new_figure,
     our_style,
     picture,
@@ -76,7 +75,7 @@ def histories(values: Arrays, title: str, ylabel: str, source: str, updates: int
     axis.set(xlabel="updates" if updates else "epoch", ylabel=ylabel)
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.legend()
-    ends = listed(values, lambda line: f"{line[-1]:.3f}")
+    ends = _listed(values, lambda line: f"{line[-1]:.3f}")
     return picture(figure, f"{ylabel}, the last of each line: {ends}")
 
 
@@ -91,7 +90,7 @@ def bars(values: Mapping[str, float], title: str, xlabel: str, source: str) -> P
     axis.grid(visible=False, axis="y")
     axis.invert_yaxis()
     axis.margins(x=0.12)
-    return picture(figure, f"Bars, {xlabel}. {listed(shown)}")
+    return picture(figure, f"Bars, {xlabel}. {_listed(shown)}")
 
 
 @our_style
@@ -109,7 +108,7 @@ def spread(values: Arrays, title: str, xlabel: str, source: str, n: str = "") ->
     axis.set(yticks=range(len(values)), yticklabels=map(wrapped, values),
              ylim=(len(values) - 0.2, -0.7), xlim=np.clip(axis.get_xlim(), 0, 100),
              xlabel=f"{measured}\n{seeds}; grey: each seed, in order")  # fmt: skip
-    return picture(figure, f"{measured}, {seeds}. {listed(values, _numbers)}")
+    return picture(figure, f"{measured}, {seeds}. {_listed(values, _numbers)}")
 
 
 @our_style
@@ -134,7 +133,7 @@ def trade_off(
     axis.xaxis.set_major_formatter("{x:g}")
     axis.minorticks_off()
     _legend_below(axis, 2, f"network, million parameters{seen}")
-    return picture(figure, f"Accuracy over {xlabel}{seen}. {listed(shown)}")
+    return picture(figure, f"Accuracy over {xlabel}{seen}. {_listed(shown)}")
 
 
 @our_style
@@ -186,7 +185,7 @@ def embedding(features: Arrays, labels: Array, names: Names, title: str, source:
         axis.set(xlabel="first component", ylabel="second component", xticks=[], yticks=[])
     _legend_below(axis, 4)
     plane = f"{len(labels)} images of {len(names)} classes by their first two principal components"
-    return picture(figure, f"{plane}. Nearest to the mean of their class: {listed(shares)}")
+    return picture(figure, f"{plane}. Nearest to the mean of their class: {_listed(shares)}")
 
 
 @our_style
@@ -207,7 +206,7 @@ def size_curves(comparison, against: str, title: str, source: str) -> Picture:
     for axis in (curves, leads):
         axis.set(xlabel="training images (log scale)", xticks=places, xticklabels=ticks)
     _legend_below(curves, 2)
-    shown = listed({**arms, f"'{first}' minus '{against}' in points": lead / 100}, _numbers)
+    shown = _listed({**arms, f"'{first}' minus '{against}' in points": lead / 100}, _numbers)
     return picture(figure, f"Test accuracy (%) with {', '.join(ticks)} images. {shown}")
 
 
@@ -229,7 +228,11 @@ def accuracies(
     axis.set(xlabel=xlabel, title=f"test accuracy (%), mean ± SD of {seeds} seeds")
     axis.margins(x=0.1)
     axis.legend()
-    return picture(figure, f"Test accuracy (%), {'; '.join(groups)}. {listed(arms, _numbers)}")
+    return picture(figure, f"Test accuracy (%), {'; '.join(groups)}. {_listed(arms, _numbers)}")
+
+
+def _listed(values: Mapping, show: Callable = str) -> str:
+    return "; ".join(f"{name}: {show(value)}" for name, value in values.items())
 
 
 def _legend_below(axis, columns: int, title: str = ""):

@@ -12,13 +12,11 @@ from helpers.internal.course import NotAnswered
 
 
 def _open_names(node: ast.AST) -> Iterator[str]:
-    """The variables that wait for an answer; "" for a `...` on a line of its own.
-
-    Functions and classes don't count: a `...` there may well be meant.
-    """
+    """The variables that wait for an answer; "" for a `...` on a line of its own."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr | ast.Assign) and ast.unparse(child.value) == "...":
             yield ast.unparse(child.targets[0]) if isinstance(child, ast.Assign) else ""
+        # A `...` in a function or class may well be meant.
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield from _open_names(child)
 

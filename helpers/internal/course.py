@@ -26,16 +26,10 @@ def notice(text: str) -> None:
     print(f"NOTICE: {text}", file=sys.stderr, flush=True)
 
 
-def in_colab() -> bool:
-    """Whether this Python runs inside Google Colab."""
-    return "google.colab" in sys.modules or "COLAB_RELEASE_TAG" in os.environ
-
-
 def data_setting() -> str | Path:
     """What the environment variable `COURSE_DATA` says: "auto", "sample", or a folder.
 
-    Unset or empty means "auto". A relative folder starts at the project's root, whatever the
-    working folder. A CourseError says that there's no such folder.
+    Unset means "auto". A relative folder starts at the root. A CourseError: there's no such folder.
     """
     value = os.environ.get("COURSE_DATA", "").strip()
     if value.lower() in ("", "auto", "sample"):
@@ -51,11 +45,3 @@ def data_setting() -> str | Path:
             "data files, to 'sample' for the built-in images, or to 'auto'."
         )
     return folder
-
-
-def shortened(count: int) -> int:
-    """A tenth of so many updates or epochs where `COURSE_SHORT` is set, as in tests of notebooks.
-
-    What a cell shows is meaningless then, but that it runs, and what checks reply, can be tested.
-    """
-    return -(-count // 10) if os.environ.get("COURSE_SHORT") else count

@@ -63,23 +63,17 @@ def refusal(path: Path, problem: str) -> CourseError:
 
 @contextmanager
 def refusing(path: Path, problem: str) -> Iterator[None]:
-    """Turn whatever goes wrong inside into a refusal.
-
-    There's no end to what damaged bytes raise in zipfile, zlib, numpy, h5py and Keras.
-    """
+    """Turn whatever goes wrong inside into a refusal."""
     try:
         yield
     except CourseError:
         raise
-    except Exception as error:
+    except Exception as error:  # no end to what damaged bytes raise in zlib, numpy, h5py, Keras
         raise refusal(path, f"{problem} ({type(error).__name__})") from error
 
 
 def cifar10_archive(path: Path) -> dict[str, np.ndarray]:
-    """Unpack CIFAR-10's own archive. It holds pickles, so check its checksum before you call this.
-
-    It has `NPZ_ARRAYS`: x_train is uint8 (50000, 32, 32, 3), x_test (10000, 32, 32, 3).
-    """
+    """`NPZ_ARRAYS` of CIFAR-10's own archive. It holds pickles, so check its checksum before."""
     members = [*(f"data_batch_{n}" for n in range(1, 6)), "test_batch"]
     with tarfile.open(path) as archive:
         opened = [archive.extractfile(f"cifar-10-batches-py/{member}") for member in members]

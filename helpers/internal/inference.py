@@ -38,8 +38,7 @@ def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
 def _traced(model: keras.Model) -> Callable:
     """The model as a TensorFlow function, traced once for any number of images.
 
-    Keras's `predict` traces again for a smaller last batch: seconds, for a deep model. Ours lives
-    and dies with the model, and is made again if its layers change.
+    (Keras's `predict` traces again for a smaller last batch.) It lives and dies with the model.
     """
     import tensorflow as tf
 

@@ -1,12 +1,10 @@
 """The frame of every picture: our look, a title above, the source below, a description.
 
-Colours are Okabe and Ito's (2008) and a few more, each with a marker of its own. Backgrounds are
-white, in dark mode too.
+Colours are Okabe and Ito's (2008) and more, each with its own marker. Backgrounds are white.
 """
 
 import io
 import textwrap
-from collections.abc import Callable, Mapping
 
 from matplotlib import style
 from matplotlib.figure import Figure
@@ -54,10 +52,6 @@ def picture(figure: Figure, details: str) -> Picture:
     parts = (figure.get_suptitle(), details, figure.get_supxlabel())
     parts = [" ".join(part.split()) for part in parts if part]
     return Picture(figure, " ".join(p if p[-1] in ".?!" else f"{p}." for p in parts))
-
-
-def listed(values: Mapping, show: Callable = str) -> str:
-    return "; ".join(f"{name}: {show(value)}" for name, value in values.items())
 
 
 def wrapped(text: str, most: int = 33) -> str:

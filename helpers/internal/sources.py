@@ -1,7 +1,4 @@
-"""Data sets and pretrained weights: find their files, and download what isn't there.
-
-`sources.toml` holds the facts: files, addresses, checksums.
-"""
+"""Find, or download, the files of data sets and networks. `sources.toml` holds the facts."""
 
 import os
 import tempfile
