@@ -14,8 +14,8 @@ DIGITS_TEST = 500  # the last ones: mostly by other writers than the first ones
 def digits() -> Arrays:
     """Small handwritten digits that come with scikit-learn, enlarged to MNIST's size.
 
-    1,797 images, 8 x 8: the test part of UCI's "Optical Recognition of Handwritten Digits" (1998, E.
-    Alpaydin and C. Kaynak), here 20 x 20 in the middle of 28 x 28: x_train (1297, 28, 28, 1).
+    1,797 images, 8 x 8: the test part of UCI's "Optical Recognition of Handwritten Digits" (1998,
+    E. Alpaydin and C. Kaynak), here 20 x 20 in the middle of 28 x 28: x_train (1297, 28, 28, 1).
     """
     small = load_digits()
     images = np.zeros((len(small.images), 28, 28, 1), "uint8")
