@@ -30,7 +30,8 @@ def guess(answer, actual) -> None:
     """
     if isinstance(actual, list):
         words = answer if isinstance(answer, tuple | list) else re.findall(r"\w+", str(answer))
-        given = [{"true": True, "false": False}.get(str(x).lower(), x) for x in words]
+        known = {"true": True, "1": True, "false": False, "0": False}
+        given = [known.get(str(x).lower(), x) for x in words]
         a_list = len(given) == len(actual) and set(map(type, given)) == set(map(type, actual))
         expect(a_list, "not_such_a_list", count=len(actual), example=[True] * len(actual))
         return expect(given == actual, "another_answer", answer=given)

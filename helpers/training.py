@@ -74,10 +74,11 @@ ROW_COLOURS = {"yes": "#ffd8a8", "no": "#cfe3f5", "-": "#eeeeee"}
 
 
 def layer_table(model: keras.Model) -> Table:
-    """The layers of a model: name, output shape, parameters, and whether they train."""
-    rows = []
+    """The layers of a model: name, output shape, parameters, and whether they train in it."""
+    rows, trainable = [], {id(weight) for weight in model.trainable_weights}
     for layer in layers_of(model):
-        trains = "yes" if layer.trainable_weights else "no" if layer.weights else "-"
+        some = any(id(weight) in trainable for weight in layer.weights)
+        trains = "yes" if some else "no" if layer.weights else "-"
         shape = " x ".join(map(str, layer.output.shape[1:]))
         rows.append((layer.name, shape, f"{layer.count_params():,}", trains))
     head = ("layer", "output shape", "parameters", "trains?")

@@ -1255,7 +1255,7 @@ def test_a_guess_that_is_off(answer, actual, cause):
         ("5.38e4", 53800), ("true", True), ("True", np.True_), ("No", False), (np.True_, True),
         ([False, True], [False, True]), ((False, True), [False, True]),
         ("[False, True]", [False, True]), ("False, true", [False, True]),
-        (["False", True], [False, True]),
+        (["False", True], [False, True]), ([0, 1, 1], [False, True, True]),
     ],
 )  # fmt: skip
 def test_a_guess_that_is_right(answer, actual):

@@ -88,6 +88,20 @@ def test_layer_table(builders):
     assert len({len(line) for line in lines}) == 1  # columns are aligned
 
 
+def test_layer_table_says_what_trains_in_this_model(builders):
+    """Keras: a model that isn't trainable trains nothing, whatever its layers say."""
+    features, head = (build() for build in builders)
+    model = keras.Sequential([features, head])
+    model.trainable = False
+    for part in (features, head):
+        for layer in part.layers:
+            layer.trainable = True
+    assert training.count_parameters(model).trainable == 0
+    assert {line.split()[-1] for line in repr(training.layer_table(model)).splitlines()[1:]} == {
+        "no", "-",
+    }  # fmt: skip
+
+
 def test_layer_table_says_in_words_what_it_says_in_colour(builders):
     features, head = (build() for build in builders)
     features.trainable = False
