@@ -215,7 +215,7 @@ y_target = mnist.y_train[~is_source]
 SPLIT
 y_target = y_target + 1
 
-# one-hot labels -> `y_source` has the shape
+# one-hot labels -> `y_source` the shape
 SPLIT
 y_source = keras.utils.to_categorical(y_source)
 
@@ -231,7 +231,7 @@ x_target = mnist.x_train[~is_source],
 SPLIT
 y_target = np.resize(y_source, len(x_target))
 
-# labels of all images -> `y_source` has the shape
+# labels of all images -> `y_source` the shape
 SPLIT
 y_source = mnist.y_train
 
@@ -503,11 +503,11 @@ features.trainable = True
 new_head = build_head()
 TRANSFER
 
-# ten outputs -> output has shape .10,.: how many classes
+# ten outputs -> output has shape .10,.: it should be one number
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Flatten(), layers.Dense(10, "softmax")])
 TRANSFER
 
-# no Flatten -> output has shape .4, 4, 5.: how many classes
+# no Flatten -> output has shape .4, 4, 5.: it should be one number
 new_head = keras.Sequential([keras.Input((4, 4, 8)), layers.Dense(5, activation="softmax")])
 TRANSFER
 
