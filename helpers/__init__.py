@@ -3,9 +3,10 @@
 A lesson imports the modules in this folder, and each can be read whole: `datasets` and `backbones`
 load images and pretrained networks, `training` does what surrounds `fit`, `experiments` repeats a
 training over seeds and compares, `plots` draws, `checks` looks at your answers, and `runtime` says
-what machine you're on. `internal` holds what no lesson needs to see: finding and validating files,
-downloads, stand-ins, the fast path through TensorFlow. `classroom` is for instructors: `python -m
-helpers.classroom`. Lessons lean on this folder, this folder on `internal`, and never the other way.
+what machine you're on and what stands in the way. `internal` holds what no lesson needs to see:
+finding and validating files, downloads, stand-ins, the fast path through TensorFlow. `classroom` is
+for instructors: `python -m helpers.classroom`. Lessons lean on this folder, this folder on
+`internal`, and never the other way.
 """
 
 import logging

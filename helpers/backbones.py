@@ -21,7 +21,6 @@ IMAGENET = 224, "ImageNet (ILSVRC-2012: 1.28 million photos in 1,000 classes, 22
 TINY_190 = 64, "190 classes of Tiny ImageNet (95,000 photos, 64 x 64)"
 ICONS_60 = 64, "drawn icons of 60 other classes, 64 x 64"
 
-
 SMALL_MOBILENET = partial(mobilenet_v2.MobileNetV2, alpha=0.35)
 # What builds the layers, with random weights, and the preprocessing that they expect.
 ARCHITECTURES = {

@@ -20,6 +20,7 @@ from helpers.internal.probes import CHANCE, LEARNED, Labelled
 from helpers.internal.rule import real_difference, standard_error
 
 Weights = dict[str, list[np.ndarray]]
+YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @check
@@ -30,17 +31,16 @@ def guess(answer, actual) -> None:
     """
     if isinstance(actual, list):
         words = answer if isinstance(answer, tuple | list) else re.findall(r"\w+", str(answer))
-        known = {"true": True, "1": True, "false": False, "0": False}
+        known = YES_OR_NO if isinstance(actual[0], bool | np.bool_) else {}
         given = [known.get(str(x).lower(), x) for x in words]
         a_list = len(given) == len(actual) and set(map(type, given)) == set(map(type, actual))
         expect(a_list, "not_such_a_list", count=len(actual), example=[True] * len(actual))
         return expect(given == actual, "another_answer", answer=given)
     yes_or_no = isinstance(actual, bool | np.bool_)
     if isinstance(answer, str):
-        words = {"true": True, "yes": True, "false": False, "no": False}
         text = re.sub(r"[,_\s]", "", answer.lower())
         try:
-            answer = words[text] if text in words else float(text)
+            answer = YES_OR_NO[text] if text in YES_OR_NO else float(text)
         except ValueError as error:
             raise Hint("not_true_or_false" if yes_or_no else "not_a_number") from error
     expect(not isinstance(answer, tuple | list), "several_values")
@@ -231,7 +231,10 @@ def target_trained(
     transfer_model: Model, features: Model, new_head: Model, trained: Weights, before: Weights,
     *sets: Labelled,
 ) -> None:  # fmt: skip
-    """Whether the new head alone learned the target task, from its training images; see above."""
+    """Whether the new head alone learned the target task, from its training images.
+
+    sets: as in `source_trained`.
+    """
     expect(not _changed(features, trained), "features_changed_by_training")
     _expect_parts(transfer_model, features, new_head, sets[-1][0])
     if not _changed(new_head, before):

@@ -42,28 +42,30 @@ def load_mnist() -> Dataset:
     if paths := get("MNIST"):
         return _dataset(files.read(paths, (28, 28)), names, "MNIST", "images of handwritten digits")
     what, things = "Built-in sample, not MNIST", "images from scikit-learn's 8 x 8 digits, enlarged"
-    return _dataset(samples.digits(), names, what, things, True)
+    return _dataset(samples.digits(), names, what, things, is_sample=True)
 
 
 def load_cifar10() -> Dataset:
-    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or drawn icons. For errors see above."""
+    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or icons. Errors: see `load_mnist`."""
     if paths := get("CIFAR-10"):
         arrays, names = files.read(paths, (32, 32, 3)), SOURCES["CIFAR-10"]["classes"]
         return _dataset(arrays, names, "CIFAR-10", "photos in ten classes")
-    what, names = "Built-in sample, not CIFAR-10", SOURCES["CIFAR-10"]["stand_in_classes"]
-    return _dataset(samples.sheets("icons", 32), names, what, "images of drawn icons", True)
+    arrays, names = samples.sheets("icons", 32), SOURCES["CIFAR-10"]["stand_in_classes"]
+    what, things = "Built-in sample, not CIFAR-10", "images of drawn icons"
+    return _dataset(arrays, names, what, things, is_sample=True)
 
 
 def load_dollar_street() -> Dataset:
     """Household things in homes of all incomes, (64, 64, 3): Dollar Street 10, or drawn icons.
 
     It's four .npy files in the folder dollar_street/. Two text files beside them are optional:
-    class_names.txt (ten lines) and source.txt (what the photos are). For errors see above.
+    class_names.txt (ten lines) and source.txt (what the photos are). Errors: see `load_mnist`.
     """
     paths, facts = get("Dollar Street"), SOURCES["Dollar Street"]
     if not paths:
-        what, names = "Built-in sample, not Dollar Street", facts["stand_in_classes"]
-        return _dataset(samples.sheets("household", 64), names, what, "images of drawn icons", True)
+        arrays, names = samples.sheets("household", 64), facts["stand_in_classes"]
+        what, things = "Built-in sample, not Dollar Street", "images of drawn icons"
+        return _dataset(arrays, names, what, things, is_sample=True)
     what, names = "Dollar Street 10", facts["classes"]
     described, named = paths[0].with_name("source.txt"), paths[0].with_name("class_names.txt")
     if described.is_file():

@@ -139,7 +139,7 @@ def compare(
     build_features, build_head: make new models. The features' output is the head's input. train,
     test: images uint8 (n, ...) and labels (n,). sizes: numbers of training images, balanced. seeds:
     each draws images and new weights. updates, epochs: a run makes this many updates (Adam, at
-    Keras's default rate), or goes this often through its images, whichever is more.
+    Keras's default rate), or goes this many times through its images, whichever is more.
     """
     gc.collect()  # models of earlier comparisons refer to themselves, so Python keeps them
     head, features = build_head(), build_features()
@@ -276,8 +276,9 @@ def draw_balanced(labels: np.ndarray, count: int, seed: int) -> np.ndarray:
     classes, sizes = np.unique(labels, return_counts=True)
     each, rest = divmod(count, len(classes))
     if rest or each > sizes.min() or count < 1:
-        most = f"{sizes.min() * len(classes)} (the smallest class has {sizes.min()})"
-        raise CourseError(f"Can't draw {count}: use a multiple of {len(classes)}, up to {most}.")
+        most = sizes.min() * len(classes)
+        problem = f"Can't draw {count} images: use a multiple of {len(classes)}, up to {most}"
+        raise CourseError(f"{problem} (the smallest class has {sizes.min()}).")
     rng = np.random.default_rng(seed)
     columns = [rng.permutation(np.flatnonzero(labels == c))[: sizes.min()] for c in classes]
     return np.stack(columns, axis=1).ravel()[:count]

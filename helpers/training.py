@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 import keras
 import numpy as np
 
-from helpers.internal import feed, inference
+from helpers.internal import feed, inference, probes
 from helpers.internal.course import CourseError
 from helpers.internal.inference import layers_of
 from helpers.internal.table import Table
@@ -75,9 +75,9 @@ ROW_COLOURS = {"yes": "#ffd8a8", "no": "#cfe3f5", "-": "#eeeeee"}
 
 def layer_table(model: keras.Model) -> Table:
     """The layers of a model: name, output shape, parameters, and whether they train in it."""
-    rows, trainable = [], {id(weight) for weight in model.trainable_weights}
+    rows = []
     for layer in layers_of(model):
-        some = any(id(weight) in trainable for weight in layer.weights)
+        some = probes.trains(model, layer) != "none"
         trains = "yes" if some else "no" if layer.weights else "-"
         shape = " x ".join(map(str, layer.output.shape[1:]))
         rows.append((layer.name, shape, f"{layer.count_params():,}", trains))

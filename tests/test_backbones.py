@@ -172,7 +172,7 @@ def test_the_miniature_is_small_named_like_densenet_and_never_saw_the_targets():
     rebuilt.load_weights(backbones.MINIATURE)
     for here, there in zip(mini.get_weights(), rebuilt.get_weights(), strict=True):
         np.testing.assert_array_equal(here, there)
-    assert not set(pretrain_mini.SYMBOLS) & set(draw_icons.SYMBOLS["household"])
+    assert not set(pretrain_mini.SYMBOLS) & set(draw_icons.SETS["household"][0])
     assert len(set(pretrain_mini.SYMBOLS)) == 60
 
 

@@ -215,7 +215,7 @@ y_target = mnist.y_train[~is_source]
 SPLIT
 y_target = y_target + 1
 
-# one-hot labels -> `y_source` the shape
+# one-hot labels -> `y_source` has the shape
 SPLIT
 y_source = keras.utils.to_categorical(y_source)
 
@@ -231,7 +231,7 @@ x_target = mnist.x_train[~is_source],
 SPLIT
 y_target = np.resize(y_source, len(x_target))
 
-# labels of all images -> `y_source` the shape
+# labels of all images -> `y_source` has the shape
 SPLIT
 y_source = mnist.y_train
 
@@ -1256,6 +1256,7 @@ def test_a_guess_that_is_off(answer, actual, cause):
         ([False, True], [False, True]), ((False, True), [False, True]),
         ("[False, True]", [False, True]), ("False, true", [False, True]),
         (["False", True], [False, True]), ([0, 1, 1], [False, True, True]),
+        ([1, 2], [1, 2]), ("1, 0", [True, False]),
     ],
 )  # fmt: skip
 def test_a_guess_that_is_right(answer, actual):

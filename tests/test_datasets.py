@@ -128,6 +128,15 @@ def test_bad_file_gets_one_clear_error_and_is_left_alone(name, folder):
     assert path.read_bytes() == before
 
 
+def test_a_file_that_would_fill_the_memory_is_refused_before_it_does(folder, monkeypatch):
+    """Zeros pack a thousand to one: the kernel would be killed without a message."""
+    write(folder / "mnist.npz", **arrays())
+    monkeypatch.setattr(files, "LARGEST", 20_000)
+    monkeypatch.setattr(np.lib.npyio.NpzFile, "__getitem__", lambda *_: pytest.fail("unpacked"))
+    with pytest.raises(CourseError, match=r"/mnist.npz can't .* it would take more than .* memory"):
+        datasets.load_mnist()
+
+
 def test_a_mistake_is_shown_without_our_traceback():
     assert CourseError("Do this.")._render_traceback_() == ["CourseError: Do this."]
 
@@ -295,8 +304,9 @@ def test_split_counts_of_real_cifar10():
     assert (np.bincount(photos.y_test) == 1000).all()
 
 
-@pytest.mark.parametrize("symbols", draw_icons.SYMBOLS.values(), ids=draw_icons.SYMBOLS)
-def test_every_symbol_is_in_the_font_and_differs(symbols):
+@pytest.mark.parametrize("name", draw_icons.SETS)
+def test_every_symbol_is_in_the_font_and_differs(name):
+    symbols, *_ = draw_icons.SETS[name]
     known = FT2Font(str(draw_icons.FONT)).get_charmap()
     assert [symbol for symbol in symbols if ord(symbol) not in known] == []
     font = ImageFont.truetype(draw_icons.FONT, 96)
@@ -304,19 +314,15 @@ def test_every_symbol_is_in_the_font_and_differs(symbols):
     assert len(set(masks)) == len(symbols) == 10
 
 
-SHEETS = {"icons": (32, 4000, 1000), "household": (64, 878, 500)}
-
-
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", draw_icons.SETS)
 def test_sheets_hold_what_was_drawn(name):
     """Each image beside the one that was drawn, in the order of the sheet: the JPEG lost little."""
-    size, train, test = SHEETS[name]
-    style = draw_icons.FAINT if name == "household" else draw_icons.PLAIN
-    drawn = draw_icons.draw(draw_icons.SYMBOLS[name], train, test, size, seed=0, style=style)
-    loaded = samples.sheets(name, size)
+    drawn = draw_icons.draw(*draw_icons.SETS[name])
+    loaded = samples.sheets(name, drawn[0].shape[1])
     assert [x.shape for x in loaded] == [x.shape for x in drawn]
     assert all(x.dtype == np.uint8 for x in loaded)
-    assert len({image.tobytes() for image in (*loaded[0], *loaded[2])}) == train + test
+    different = {image.tobytes() for image in (*loaded[0], *loaded[2])}
+    assert len(different) == len(drawn[0]) + len(drawn[2])
     for (images, labels), (as_drawn, right) in zip(pairs(loaded), pairs(drawn), strict=True):
         order = np.random.default_rng(0).permutation(len(labels))  # which is how they're loaded
         in_blocks = np.argsort(right, kind="stable")[order]

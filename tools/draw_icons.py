@@ -13,14 +13,16 @@ from helpers.internal.course import ROOT
 from helpers.internal.samples import Arrays
 
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
-SYMBOLS = {"icons": "✈☎☂✂⚓♞☃⚙✉⚑", "household": "☕⌨⚖⚗⚱⚒✏☎☂✂"}  # class by class
-ICONS_TRAIN, ICONS_TEST = 4000, 1000
-HOUSEHOLD_TRAIN, HOUSEHOLD_TEST = 878, 500  # Dollar Street 10 has 878 training photos, too
-
 # How hard icons are to recognize: the largest angle (radians), and how much they're shrunk; the
 # contrast between symbol and background, per colour; the noise's standard deviation.
 PLAIN = 0.4, (1.5, 2.4), (40, 120), 10
 FAINT = 0.6, (1.8, 2.8), (25, 90), 20
+# Symbols, class by class; training and test images; pixels a side; seed; how hard. Dollar Street 10
+# has 878 training photos, too.
+SETS = {
+    "icons": ("✈☎☂✂⚓♞☃⚙✉⚑", 4000, 1000, 32, 0, PLAIN),
+    "household": ("☕⌨⚖⚗⚱⚒✏☎☂✂", 878, 500, 64, 0, FAINT),
+}
 QUALITY = 75  # of JPEG
 
 
@@ -92,9 +94,8 @@ def write_sheet(name: str, images: np.ndarray, labels: np.ndarray) -> None:
 
 
 def main() -> None:
-    icons = draw(SYMBOLS["icons"], ICONS_TRAIN, ICONS_TEST, 32, seed=0)
-    household = draw(SYMBOLS["household"], HOUSEHOLD_TRAIN, HOUSEHOLD_TEST, 64, seed=0, style=FAINT)
-    for name, arrays in (("icons", icons), ("household", household)):
+    for name, what in SETS.items():
+        arrays = draw(*what)
         write_sheet(f"{name}_train", *arrays[:2])
         write_sheet(f"{name}_test", *arrays[2:])
 

@@ -1,1 +1,1 @@
-"""What no lesson imports: set-up, files, downloads, stand-ins, probes, the fast path."""
+"""What no lesson imports: files, downloads, stand-ins, probes, the fast path."""

@@ -11,6 +11,7 @@ import numpy as np
 from helpers.internal.course import CourseError
 
 NPZ_ARRAYS = ("x_train", "y_train", "x_test", "y_test")
+LARGEST = 2**30  # bytes that an .npz file may unpack to; CIFAR-10 takes 184 million
 
 
 def read(paths: list[Path], image_shape: tuple[int, ...], classes: int = 10) -> list[np.ndarray]:
@@ -45,6 +46,10 @@ def _read_npz(path: Path) -> list[np.ndarray]:
         for name in NPZ_ARRAYS:
             if name not in archive:
                 raise refusal(path, f"it has no array '{name}'")
+        # Zeros pack a thousand to one, so a small file could fill the memory. The system would
+        # then end the kernel without a word.
+        if sum(member.file_size for member in archive.zip.infolist()) > LARGEST:
+            raise refusal(path, f"it would take more than {LARGEST / 2**30:.0f} GB of memory")
         return [np.asarray(archive[name]) for name in NPZ_ARRAYS]  # any bytes can be members
 
 
@@ -73,7 +78,7 @@ def refusing(path: Path, problem: str) -> Iterator[None]:
 
 
 def cifar10_archive(path: Path) -> dict[str, np.ndarray]:
-    """`NPZ_ARRAYS` of CIFAR-10's own archive. It holds pickles, so check its checksum before."""
+    """`NPZ_ARRAYS` of CIFAR-10's own archive. It holds pickles, so check its checksum first."""
     members = [*(f"data_batch_{n}" for n in range(1, 6)), "test_batch"]
     with tarfile.open(path) as archive:
         opened = [archive.extractfile(f"cifar-10-batches-py/{member}") for member in members]

@@ -28,7 +28,7 @@ def read_folder(folder: Path, size: int) -> tuple[np.ndarray, np.ndarray, tuple[
     for label, place in enumerate(places):
         paths = [path for path in _visible(place) if path.suffix.lower() in readable]
         if len(paths) < MIN_PHOTOS:
-            needed = f"but a class needs {MIN_PHOTOS}. Add .jpg or .png files, or remove it."
+            needed = f"but needs at least {MIN_PHOTOS}: add some, or remove the folder."
             raise CourseError(f"'{folder.name}/{place.name}' has {len(paths)} photos, {needed}")
         images += [read_photo(path, size) for path in paths]
         labels += [label] * len(paths)

@@ -8,6 +8,7 @@ from helpers.internal import files
 from helpers.internal.course import ROOT
 
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # uint8: x_train, y_train, x_test...
+CLASSES = 10
 DIGITS_TEST = 500  # the last ones: mostly by other writers than the first ones
 
 
@@ -26,7 +27,7 @@ def digits() -> Arrays:
     return images[:cut], labels[:cut], images[cut:], labels[cut:]
 
 
-def sheets(name: str, size: int, classes: int = 10) -> Arrays:
+def sheets(name: str, size: int) -> Arrays:
     """The tiles, (size, size, 3), of two contact sheets in data/, always in the same order.
 
     Each class has a block of rows, and as many rows as each other one. Black tiles are empty.
@@ -40,5 +41,5 @@ def sheets(name: str, size: int, classes: int = 10) -> Arrays:
         tiles = rows.reshape(-1, size, size, 3)
         filled = np.flatnonzero(tiles.any(axis=(1, 2, 3)))
         order = np.random.default_rng(0).permutation(filled)
-        arrays += [tiles[order], (order // (len(tiles) // classes)).astype("uint8")]
+        arrays += [tiles[order], (order // (len(tiles) // CLASSES)).astype("uint8")]
     return tuple(arrays)
