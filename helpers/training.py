@@ -96,6 +96,8 @@ def largest_change(model: keras.Model, before: dict[str, list[np.ndarray]]) -> d
     It's the largest difference of any weight, by layer name; 0.0 means that not one bit changed. A
     CourseError says that `before` is a copy of another model.
     """
+    if not isinstance(before, dict):
+        raise CourseError("`largest_change` takes a model, then what `copy_weights` gave of it.")
     changes = {}
     for name, weights in copy_weights(model).items():
         if name not in before:

@@ -595,7 +595,7 @@ transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verb
 features.trainable = True
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# compiled and fitted, frozen too late -> changed since step 2: .*before you froze it
+# compiled and fitted, frozen too late -> changed since step 2: .*while it wasn't frozen
 features.trainable = True
 ADAPT
 features.trainable = False

@@ -68,6 +68,14 @@ def test_the_head_learns_the_same_on_features_as_in_the_frozen_network(builders,
         np.testing.assert_allclose(a, b, atol=1e-5)
 
 
+def test_largest_change_says_what_it_takes(builders):
+    features, _ = (build() for build in builders)
+    before = training.copy_weights(features)
+    for swapped_or_a_list in ((before, features), (features, features.get_weights())):
+        with pytest.raises(runtime.CourseError, match="takes a model, then what `copy_weights`"):
+            training.largest_change(*swapped_or_a_list)
+
+
 def test_counts(builders):
     features, head = (build() for build in builders)
     features.trainable = False
