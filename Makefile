@@ -1,6 +1,6 @@
 # Each target sets up what it needs: two commands on a fresh machine are `make run` and `make test`.
 .PHONY: help setup lab run test test-twice test-browser test-colab test-latest outputs notebooks badges site \
-	benchmark lint lock clean
+	benchmark renders lint lock clean
 .DEFAULT_GOAL := help
 
 # The first of these that is Python 3.11, 3.12 or 3.13; `make PYTHON=...` chooses another.
@@ -18,7 +18,7 @@ help:
 	@echo "make site       build the course page in build/site/"
 	@echo "make notebooks  make the learners' notebooks from the solutions"
 	@echo "make badges     the same, with Open in Colab badges for your GitHub address"
-	@echo "for maintainers: make outputs | test-twice | test-browser | test-colab | test-latest | lint | lock | clean"
+	@echo "for maintainers: make outputs | test-twice | test-browser | test-colab | test-latest | renders | lint | lock | clean"
 
 setup: .venv/ready
 
@@ -94,6 +94,17 @@ site: .venv/ready-dev
 benchmark: .venv/ready
 	@$(BIN)/python tools/benchmark.py
 
+# The renderer has an environment of its own: no learner needs it, and no lesson.
+RENDERER := $$(sed -n 's/^. dependencies = .\(.*\)./\1/p' tools/render_photos.py | tr -d '",')
+.venv-renders/ready: tools/render_photos.py
+	@$(PYTHON) -m venv .venv-renders
+	@.venv-renders/bin/python -m pip install --quiet --disable-pip-version-check $(RENDERER)
+	@touch $@
+
+# A few of our photographs anew, compared with those in data/.
+renders: .venv-renders/ready
+	@.venv-renders/bin/python tools/render_photos.py sample
+
 lint: .venv/ready-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
@@ -103,4 +114,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-colab.txt -o requirements-colab.lock
 
 clean:
-	rm -rf build .venv-colab .venv-latest .pytest_cache .ruff_cache
+	rm -rf build .venv-colab .venv-latest .venv-renders .pytest_cache .ruff_cache

@@ -46,27 +46,27 @@ def load_mnist() -> Dataset:
 
 
 def load_cifar10() -> Dataset:
-    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or icons. Errors: see `load_mnist`."""
+    """Small photos in ten classes, (32, 32, 3): CIFAR-10, or renders. Errors: see `load_mnist`."""
     if paths := get("CIFAR-10"):
         arrays, names = files.read(paths, (32, 32, 3)), SOURCES["CIFAR-10"]["classes"]
         return _dataset(arrays, names, "CIFAR-10", "photos in ten classes")
-    arrays, names = samples.sheets("icons", 32), SOURCES["CIFAR-10"]["stand_in_classes"]
-    what, things = "Built-in sample, not CIFAR-10", "images of drawn icons"
-    return _dataset(arrays, names, what, things, is_sample=True)
+    arrays, names = samples.sheets("objects", 32), SOURCES["CIFAR-10"]["stand_in_classes"]
+    what = "Rendered things (ours, CC0), standing in for CIFAR-10"
+    return _dataset(arrays, names, what, "images", is_sample=True)
 
 
 def load_dollar_street() -> Dataset:
-    """Household things in homes of all incomes, (64, 64, 3): Dollar Street 10, or drawn icons.
+    """Household things in homes of all incomes, (64, 64, 3): Dollar Street 10, or renders.
 
     It's four .npy files in the folder dollar_street/. Two text files beside them are optional:
     class_names.txt (ten lines) and source.txt (what the photos are). Errors: see `load_mnist`.
     """
     paths, facts = get("Dollar Street"), SOURCES["Dollar Street"]
+    names = facts["classes"]
     if not paths:
-        arrays, names = samples.sheets("household", 64), facts["stand_in_classes"]
-        what, things = "Built-in sample, not Dollar Street", "images of drawn icons"
-        return _dataset(arrays, names, what, things, is_sample=True)
-    what, names = "Dollar Street 10", facts["classes"]
+        what = "Rendered household scenes (ours, CC0), standing in for Dollar Street"
+        return _dataset(samples.sheets("household", 64), names, what, "images", is_sample=True)
+    what = "Dollar Street 10"
     described, named = paths[0].with_name("source.txt"), paths[0].with_name("class_names.txt")
     if described.is_file():
         what = described.read_text("utf-8-sig", "replace").strip()

@@ -105,14 +105,15 @@ def test_pretrained_features_lead_random_ones_and_want_their_own_preprocessing()
 
     right, random = accuracy(backbone.preprocess, True), accuracy(backbone.preprocess, False)
     wrong = accuracy(lambda x: x / 255, True)
-    # One standard error on 300 test photos is below 3 points; lesson 04 found 35 and 10 on photos.
-    assert right > random + 0.15, (right, random)
+    # One standard error on 300 test photos is below 3 points: a lead of 10 isn't chance. Lesson 04
+    # found 31 on photos, and 24 on our renders with the miniature.
+    assert right > random + 0.1, (right, random)
     assert right > wrong, (right, wrong)
 
 
-def test_icons_are_learned_well_above_chance_and_leave_room():
+def test_objects_are_learned_well_above_chance_and_leave_room():
     """All of them teach a small network much, and a few teach it far less: controls can differ."""
-    x_train, y_train, x_test, y_test = samples.sheets("icons", 32)
+    x_train, y_train, x_test, y_test = samples.sheets("objects", 32)
     accuracies = []
     for count in (250, 4000):
         keras.utils.set_random_seed(91)
@@ -135,4 +136,5 @@ def test_icons_are_learned_well_above_chance_and_leave_room():
         )
         accuracies.append(training.accuracy(model, x_test, y_test))
     few, many = accuracies
-    assert few < many - 0.15 and 0.5 < many < 0.97, accuracies
+    # One standard error on 1,000 images is 1.5 points, and chance is 10 %.
+    assert few < many - 0.06 and few > 0.2 and 0.3 < many < 0.97, accuracies

@@ -160,10 +160,13 @@ def test_a_mirror_of_dollar_street_needs_only_the_files(auto, serve, monkeypatch
 def test_dollar_street_with_another_checksum_is_not_kept(auto, serve, zenodo_is, capsys):
     zenodo_is(serve(zenodo([], lambda body: md5(body + b"!"))))
     loaded = datasets.load_dollar_street()
-    assert loaded.is_sample and loaded.class_names[:2] == ("cup", "keyboard")
-    assert loaded.source.startswith("Built-in sample, not Dollar Street: 878 training and 500")
+    assert loaded.is_sample and loaded.class_names[:2] == ("day bed", "dishrag")
+    assert "(ours, CC0), standing in for Dollar Street: 878 training and 500" in loaded.source
     notice = capsys.readouterr().err
-    assert "drawn icons instead of Dollar Street: it couldn't" in notice and "hash" in notice
+    assert (
+        "rendered household scenes instead of Dollar Street: it couldn't" in notice
+        and "hash" in notice
+    )
     assert "put dollar_street/train_images.npy, dollar_street/train_labels.npy" in notice
     assert list((auto / "data" / "dollar_street").iterdir()) == []
 

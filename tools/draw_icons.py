@@ -1,7 +1,4 @@
-"""Draw the built-in icons, and write them as contact sheets into data/.
-
-.venv/bin/python tools/draw_icons.py    # some seconds
-"""
+"""Draw icons: what the miniature network learns from."""
 
 from pathlib import Path
 
@@ -9,24 +6,15 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from helpers.internal.course import ROOT
 from helpers.internal.samples import Arrays
 
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 # How hard icons are to recognize: the largest angle (radians), and how much they're shrunk; the
 # contrast between symbol and background, per colour; the noise's standard deviation.
-PLAIN = 0.4, (1.5, 2.4), (40, 120), 10
-FAINT = 0.6, (1.8, 2.8), (25, 90), 20
-# Symbols, class by class; training and test images; pixels a side; seed; how hard. Dollar Street 10
-# has 878 training photos, too.
-SETS = {
-    "icons": ("✈☎☂✂⚓♞☃⚙✉⚑", 4000, 1000, 32, 0, PLAIN),
-    "household": ("☕⌨⚖⚗⚱⚒✏☎☂✂", 878, 500, 64, 0, FAINT),
-}
-QUALITY = 75  # of JPEG
+STYLE = 0.4, (1.5, 2.4), (40, 120), 10
 
 
-def draw(symbols: str, train: int, test: int, size: int, seed: int, style: tuple = PLAIN) -> Arrays:
+def draw(symbols: str, train: int, test: int, size: int, seed: int) -> Arrays:
     """Draw symbols of the DejaVu Sans font, which comes with matplotlib, equally often.
 
     Position, size, angle, colours and background differ from image to image. Lines, spots, weak
@@ -36,7 +24,7 @@ def draw(symbols: str, train: int, test: int, size: int, seed: int, style: tuple
     font = ImageFont.truetype(FONT, 96)
     glyphs = [_glyph(font, symbol) for symbol in symbols]
     labels = rng.permutation(np.arange(train + test) % len(glyphs)).astype("uint8")
-    images = np.stack([_icon(glyphs[label], rng, size, style) for label in labels])
+    images = np.stack([_icon(glyphs[label], rng, size) for label in labels])
     return images[:train], labels[:train], images[train:], labels[train:]
 
 
@@ -47,10 +35,10 @@ def _glyph(font: ImageFont.FreeTypeFont, symbol: str) -> Image.Image:
     return canvas
 
 
-def _icon(glyph: Image.Image, rng: np.random.Generator, size: int, style: tuple) -> np.ndarray:
+def _icon(glyph: Image.Image, rng: np.random.Generator, size: int) -> np.ndarray:
     """One image, uint8 (size, size, 3): drawn at twice the size, then shrunk."""
     side, unit = 2 * size, size / 32  # lengths below are for a canvas of 64, times `unit`
-    largest_angle, shrink, contrast, noise = style
+    largest_angle, shrink, contrast, noise = STYLE
     angle = rng.uniform(-largest_angle, largest_angle)
     scale = rng.uniform(*shrink) / unit  # from the glyph's 128 pixels to the canvas's 64
     cos, sin = scale * np.cos(angle), scale * np.sin(angle)
@@ -75,30 +63,3 @@ def _icon(glyph: Image.Image, rng: np.random.Generator, size: int, style: tuple)
     light = slope[:, None] * rng.uniform(-30, 30) + slope * rng.uniform(-30, 30)
     pixels = np.asarray(canvas.reduce(2), "float32") + light[..., None]
     return (pixels + rng.normal(0, noise, (size, size, 3))).clip(0, 255).astype("uint8")
-
-
-def write_sheet(name: str, images: np.ndarray, labels: np.ndarray) -> None:
-    """One contact sheet: a block of rows for each class, in the order of the labels."""
-    counts, size = np.bincount(labels), images.shape[1]
-    columns = 25
-    rows = -(-counts.max() // columns)
-    tiles = np.zeros((len(counts), rows * columns, size, size, 3), "uint8")
-    for label, count in enumerate(counts):
-        tiles[label, :count] = images[labels == label]
-    tiles = tiles.reshape(-1, columns, size, size, 3).swapaxes(1, 2)
-    path = ROOT / "data" / f"{name}.jpg"
-    sheet = Image.fromarray(tiles.reshape(-1, columns * size, 3))
-    # 4:4:4, so that no block of the JPEG lies in two tiles, and black stays black.
-    sheet.save(path, quality=QUALITY, subsampling=0, optimize=True)
-    print(f"{path.name}: {len(labels):,} images, {path.stat().st_size:,} bytes")
-
-
-def main() -> None:
-    for name, what in SETS.items():
-        arrays = draw(*what)
-        write_sheet(f"{name}_train", *arrays[:2])
-        write_sheet(f"{name}_test", *arrays[2:])
-
-
-if __name__ == "__main__":
-    main()

@@ -19,7 +19,7 @@ PAGES = {"README.md": "index.md", "INSTRUCTORS.md": "instructors.md",
          "notebooks/GLOSSARY.md": "glossary.md", "notebooks/MEASUREMENTS.md": "measurements.md",
          "data/README.md": "data.md", "CONTRIBUTING.md": "contributing.md"}  # fmt: skip
 LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?\)")
-PICTURE = re.compile(r"(?<=\]\()(?!https?:)[^)\s]+/([^)\s/]+\.png)(?=\))")
+PICTURE = re.compile(r"(?<=\]\()(?!https?:)[^)\s]+/([^)\s/]+\.(?:png|jpg))(?=\))")
 MARKS = re.compile(
     r"^[ \t]*### (?:BEGIN|END) SOLUTION\n?|  # SOLUTION$|<!-- (?:BEGIN|END) SOLUTION -->\n?",
     re.MULTILINE,

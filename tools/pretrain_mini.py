@@ -1,4 +1,4 @@
-"""Train the built-in miniature DenseNet on drawn icons of other kinds than the lessons' ones.
+"""Train the built-in miniature DenseNet on drawn icons of 60 kinds.
 
 .venv/bin/python tools/pretrain_mini.py    # some minutes; writes data/mini_densenet.keras
 """
@@ -16,7 +16,7 @@ from keras import layers
 
 from helpers import backbones, training
 
-# 60 symbols. None of them is a household icon of lesson 04, nor looks like one.
+# 60 symbols.
 SYMBOLS = "☀☁☃☄★☇☉☊☘☚☝☠☢☣☤☥☧☯☮☸☹☽☿♀♂♃♄♆♈♉♋♌♎♐♒♔♖♘♛♟♠♥♦♣♪♫♯♲♿⚀⚅⚑⚓⚘⚕⚙⚛⚜✈✉"
 BLOCKS, GROWTH = (2, 3, 4, 3), 24  # DenseNet121 has (6, 12, 24, 16) and 32
 WEIGHTS = "model.weights.h5"  # within a .keras file

@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["mitsuba==3.9.1", "numpy==2.4.6", "pillow==13.0.0"]
 # ///
-"""Render the photographs that stand in for Dollar Street and CIFAR-10, and those for pretraining.
+"""Render the photographs that stand in for Dollar Street and CIFAR-10.
 
     uv run tools/render_photos.py                 all of them; writes the contact sheets in data/
-    uv run tools/render_photos.py pretraining     one set: household, objects or pretraining
+    uv run tools/render_photos.py household       one set, household or objects
     uv run tools/render_photos.py sample          a few anew, compared with the sheets in data/
 
 What's rendered lies in build/renders/, so that it goes on where it stopped. When the code of a
@@ -64,8 +64,11 @@ def render(name: str, pool) -> None:
 def write_sheets(name: str) -> None:
     what = SETS[name]
     for part in PARTS:
-        classes = [np.load(file(name, part, thing))["images"] for thing in what.things]
+        files = [file(name, part, thing) for thing in what.things]
+        classes = [np.load(path, allow_pickle=False)["images"] for path in files]
         sheets.write(DATA / f"{name}_{part}.jpg", classes, what.quality)
+    if name == "household":
+        sheets.write_few(DATA / "household_40.jpg", classes, what.quality)
 
 
 def sample(pool) -> None:
@@ -94,8 +97,7 @@ def main() -> None:
                 sample(pool)
             else:
                 render(name, pool)
-                if SETS[name].quality:
-                    write_sheets(name)
+                write_sheets(name)
 
 
 if __name__ == "__main__":

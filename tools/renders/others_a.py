@@ -1,4 +1,4 @@
-"""Other things, part one: kitchen and food. The miniature network learns from them."""
+"""Other things, part one: kitchen and food."""
 
 from __future__ import annotations
 

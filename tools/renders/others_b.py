@@ -1,4 +1,4 @@
-"""Other things, part two: furniture, house and yard. The miniature network learns from them."""
+"""Other things, part two: furniture, house and yard."""
 
 from __future__ import annotations
 

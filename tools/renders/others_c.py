@@ -1,4 +1,4 @@
-"""Other things, part three: tools, toys and vehicles. The miniature network learns from them."""
+"""Other things, part three: tools, toys and vehicles."""
 
 from __future__ import annotations
 

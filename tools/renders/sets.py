@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from renders import household, others_a, others_b, others_c
 from renders.thing import Thing
 
@@ -24,13 +22,13 @@ PARTS = "train", "test"
 class Set:
     """things: the classes, in the order of their labels. counts: of all training and test images.
 
-    size: pixels a side. quality: of the JPEG sheets in data/; without it, there are none.
+    size: pixels a side. quality: of the JPEG sheets in data/.
     """
 
     things: list[Thing]
     counts: tuple[int, int]
     size: int
-    quality: int | None = None
+    quality: int
 
     def shares(self, part: str) -> list[int]:
         """How many images of each class: as equal as can be."""
@@ -42,7 +40,6 @@ _NAMED = {thing.name: thing for thing in OTHERS}
 SETS = {
     "household": Set(household.THINGS, (878, 500), 64, 85),
     "objects": Set([_NAMED[name] for name in OBJECTS], (4000, 1000), 32, 85),
-    "pretraining": Set(OTHERS, (200 * len(OTHERS), 10 * len(OTHERS)), 64),
 }
 
 
@@ -57,10 +54,3 @@ def folder() -> Path:
 def file(name: str, part: str, thing: Thing) -> Path:
     """Where the images and boxes of a class lie."""
     return folder() / name / f"{part} {thing.name}.npz"
-
-
-def read(name: str, part: str, what: str = "images") -> tuple[np.ndarray, np.ndarray]:
-    """Images, uint8 (n, size, size, 3), or "boxes", and labels, uint8, of all classes in order."""
-    files = [file(name, part, thing) for thing in SETS[name].things]
-    arrays = [np.load(path)[what] for path in files]
-    return np.concatenate(arrays), np.repeat(np.arange(len(arrays)), list(map(len, arrays)))

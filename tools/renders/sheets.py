@@ -26,6 +26,13 @@ def write(path: Path, classes: list[np.ndarray], quality: int) -> None:
     print(f"{path.name}: {sum(map(len, classes)):,} images, {path.stat().st_size:,} bytes")
 
 
+def write_few(path: Path, classes: list[np.ndarray], quality: int) -> None:
+    """The first four images of each class, two classes side by side, for a page."""
+    pairs = zip(classes[::2], classes[1::2], strict=True)
+    rows = [np.concatenate([*left[:4], *right[:4]], axis=1) for left, right in pairs]
+    Image.fromarray(np.concatenate(rows)).save(path, quality=quality, subsampling=0, optimize=True)
+
+
 def tile(path: Path, size: int, classes: int, label: int, index: int) -> np.ndarray:
     """One tile of a sheet with so many classes, uint8 (size, size, 3)."""
     sheet = np.asarray(Image.open(path))
