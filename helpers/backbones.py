@@ -19,7 +19,7 @@ MINIATURE = ROOT / "data" / "mini_densenet.keras"
 # What weights were trained on: pixels a side, and in words.
 IMAGENET = 224, "ImageNet (ILSVRC-2012: 1.28 million photos in 1,000 classes, 224 x 224)"
 TINY_190 = 64, "190 classes of Tiny ImageNet (95,000 photos, 64 x 64)"
-ICONS_60 = 64, "drawn icons of 60 other classes, 64 x 64"
+RENDERS_60 = 64, "12,000 renders of 60 other things, 64 x 64"
 
 SMALL_MOBILENET = partial(mobilenet_v2.MobileNetV2, alpha=0.35)
 # What builds the layers, with random weights, and the preprocessing that they expect.
@@ -80,7 +80,7 @@ def load(name: str) -> Backbone:
         raise CourseError(f"There's no backbone '{name}'. Choose one of these: {names}.")
     paths, (constructor, preprocess) = sources.get(name), ARCHITECTURES[name]
     if not paths:
-        size, trained_on = ICONS_60
+        size, trained_on = RENDERS_60
         source = f"Built-in miniature DenseNet, not DenseNet121: trained on {trained_on}"
         network = "miniature DenseNet", size, preprocess, _miniature(), MINIATURE, source
         return Backbone(*network, is_sample=True)

@@ -105,9 +105,8 @@ def test_pretrained_features_lead_random_ones_and_want_their_own_preprocessing()
 
     right, random = accuracy(backbone.preprocess, True), accuracy(backbone.preprocess, False)
     wrong = accuracy(lambda x: x / 255, True)
-    # One standard error on 300 test photos is below 3 points: a lead of 10 isn't chance. Lesson 04
-    # found 31 on photos, and 24 on our renders with the miniature.
-    assert right > random + 0.1, (right, random)
+    # One standard error on 300 test photos is below 3 points; lesson 04 found 31 and 11 on photos.
+    assert right > random + 0.15, (right, random)
     assert right > wrong, (right, wrong)
 
 

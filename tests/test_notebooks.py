@@ -177,7 +177,8 @@ def test_outputs_are_from_the_data_they_should_be_and_say_so(path):
     printed = str([{**o, "metadata": o.get("metadata")} for _, o in outputs(path)])
     source = SOURCES[path.stem[:2]]
     assert source in printed
-    assert ("standing in for" in printed) == ("standing in for" in source)
+    assert ("(ours, CC0)" in printed) == (source == RENDERS)
+    assert "Built-in sample" not in printed
     assert "Tiny ImageNet, standing in" not in printed
 
 

@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["mitsuba==3.9.1", "numpy==2.4.6", "pillow==13.0.0"]
 # ///
-"""Render the photographs that stand in for Dollar Street and CIFAR-10.
+"""Render the photographs that stand in for Dollar Street and CIFAR-10, and those for pretraining.
 
     uv run tools/render_photos.py                 all of them; writes the contact sheets in data/
-    uv run tools/render_photos.py household       one set, household or objects
+    uv run tools/render_photos.py pretraining     one set: household, objects or pretraining
     uv run tools/render_photos.py sample          a few anew, compared with the sheets in data/
 
 What's rendered lies in build/renders/, so that it goes on where it stopped. When the code of a
@@ -22,13 +22,13 @@ import zlib
 import drjit
 import numpy as np
 from renders import scene, sheets
-from renders.sets import OTHERS, PARTS, ROOT, SETS, file
+from renders.sets import OTHERS, PARTS, ROOT, SETS, file, read
 from renders.thing import Thing
 
 DATA = ROOT / "data"
 
 
-def one(task: tuple[Thing, str, int, int]) -> scene.Photo:
+def one(task: tuple[Thing, str, int, int]) -> np.ndarray:
     """One photograph: of what, for training or test, which one, pixels a side."""
     thing, part, index, size = task
     drjit.set_thread_count(1)  # every process has a core of its own
@@ -53,8 +53,7 @@ def render(name: str, pool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
         with unfinished.open("wb") as out:
-            boxes = np.array([photo.box for photo in photos], "uint8")
-            np.savez(out, images=np.stack([photo.pixels for photo in photos]), boxes=boxes)
+            np.savez(out, images=np.stack(photos))
         unfinished.rename(path)
         done += count
         left = (time.time() - began) / done * (total - done) / 60
@@ -64,8 +63,7 @@ def render(name: str, pool) -> None:
 def write_sheets(name: str) -> None:
     what = SETS[name]
     for part in PARTS:
-        files = [file(name, part, thing) for thing in what.things]
-        classes = [np.load(path, allow_pickle=False)["images"] for path in files]
+        classes = read(name, part)
         sheets.write(DATA / f"{name}_{part}.jpg", classes, what.quality)
     if name == "household":
         sheets.write_few(DATA / "household_40.jpg", classes, what.quality)
@@ -80,7 +78,7 @@ def sample(pool) -> None:
         for label, photo in enumerate(photos):
             path = DATA / f"{name}_train.jpg"
             shipped = sheets.tile(path, what.size, len(what.things), label, 1)
-            difference = np.abs(photo.pixels.astype(float) - shipped).mean()
+            difference = np.abs(photo.astype(float) - shipped).mean()
             print(f"{name}, {what.things[label].name}: {difference:.1f} levels apart")
             worst = max(worst, difference)
     # JPEG alone moves a pixel by some 4 levels of 255; another photograph by 40 or more.
@@ -97,7 +95,8 @@ def main() -> None:
                 sample(pool)
             else:
                 render(name, pool)
-                write_sheets(name)
+                if SETS[name].quality:
+                    write_sheets(name)
 
 
 if __name__ == "__main__":

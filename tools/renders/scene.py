@@ -1,12 +1,11 @@
 """A photograph of a thing: a room or a yard, other things, light, a camera that isn't perfect.
 
-Everything is measured in the size of the thing, which stands at the origin. Its surroundings are
-drawn alike for every kind of thing, so that they don't give it away.
+Everything is measured in the size of the thing, which stands at the origin. Colours, patterns,
+light and camera are drawn alike for every kind of thing. Signs and roofs are always outdoors,
+though, and only what stands on a table may show the table's edge.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import mitsuba as mi
 import numpy as np
@@ -27,18 +26,11 @@ INDOOR_WALL = "clouds", "", "tiles", "stripes", "planks", "bricks", "spots", "pr
 OUTDOOR_WALL = "bricks", "planks", "corrugated", "leaves", "clouds", "leaves"
 
 
-@dataclass(frozen=True)
-class Photo:
-    """pixels: uint8 (size, size, 3). box: left, top, right, bottom of the thing, in pixels."""
-
-    pixels: np.ndarray
-    box: tuple[int, int, int, int]
-
-
-def photo(thing: Thing, seed: list[int], clutter: list[Thing], size: int = 64) -> Photo:
-    """One photograph. seed: whole numbers; the same ones give the same photograph.
+def photo(thing: Thing, seed: list[int], clutter: list[Thing], size: int) -> np.ndarray:
+    """One photograph, uint8 (size, size, 3). The same seed, whole numbers, gives the same one.
 
     clutter: kinds of things that may stand around. If they hide the thing, another scene is drawn.
+    A RuntimeError says that they hid it 20 times.
     """
     for attempt in range(20):
         rng = np.random.default_rng([*seed, attempt])
@@ -56,11 +48,9 @@ def photo(thing: Thing, seed: list[int], clutter: list[Thing], size: int = 64) -
             | _light(outdoors, rng) | meshes
         )  # fmt: skip
         if _visible(scene, eye, points, plane, rng) >= 0.15:
-            break
-    light = np.array(mi.render(scene, spp=SAMPLES, seed=int(rng.integers(2**31))))
-    x, y = size / 2 * (1 - plane)  # to the camera's left and up is positive
-    box = np.clip([x.min(), y.min(), x.max() + 1, y.max() + 1], 0, size).astype(int)
-    return Photo(_developed(light[..., :3], rng), tuple(int(b) for b in box))
+            light = np.array(mi.render(scene, spp=SAMPLES, seed=int(rng.integers(2**31))))
+            return _developed(light[..., :3], rng)
+    raise RuntimeError(f"20 scenes hid the {thing.name} of seed {seed}.")
 
 
 def _visible(
@@ -145,9 +135,7 @@ def _clutter(
 ) -> Parts:
     """Other things beside, behind or before it, of their own size."""
     alike = [
-        kind
-        for kind in kinds
-        if kind.name != thing.name and 0.2 < kind.size / thing.size < 2.5 and kind.place != "roof"
+        kind for kind in kinds if kind.name != thing.name and 0.2 < kind.size / thing.size < 2.5
     ]
     reach = np.abs(points[:, :2]).max()
     parts = []

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from renders import household, others_a, others_b, others_c
 from renders.thing import Thing
 
@@ -22,13 +24,13 @@ PARTS = "train", "test"
 class Set:
     """things: the classes, in the order of their labels. counts: of all training and test images.
 
-    size: pixels a side. quality: of the JPEG sheets in data/.
+    size: pixels a side. quality: of the JPEG sheets in data/; without it, there are none.
     """
 
     things: list[Thing]
     counts: tuple[int, int]
     size: int
-    quality: int
+    quality: int | None = None
 
     def shares(self, part: str) -> list[int]:
         """How many images of each class: as equal as can be."""
@@ -40,6 +42,7 @@ _NAMED = {thing.name: thing for thing in OTHERS}
 SETS = {
     "household": Set(household.THINGS, (878, 500), 64, 85),
     "objects": Set([_NAMED[name] for name in OBJECTS], (4000, 1000), 32, 85),
+    "pretraining": Set(OTHERS, (200 * len(OTHERS), 10 * len(OTHERS)), 64),
 }
 
 
@@ -52,5 +55,11 @@ def folder() -> Path:
 
 
 def file(name: str, part: str, thing: Thing) -> Path:
-    """Where the images and boxes of a class lie."""
+    """Where the images of a class lie."""
     return folder() / name / f"{part} {thing.name}.npz"
+
+
+def read(name: str, part: str) -> list[np.ndarray]:
+    """The images of each class, in the order of the labels: uint8 (n, size, size, 3)."""
+    paths = [file(name, part, thing) for thing in SETS[name].things]
+    return [np.load(path, allow_pickle=False)["images"] for path in paths]
