@@ -245,7 +245,7 @@ def test_the_tail_has_the_gradients_of_the_whole_network(network):
         with tf.GradientTape() as tape:
             value = loss(labels, model(x, training=True))
         gradients.append(tape.gradient(value, [w.value for w in weights]))
-    assert len(weights) == 8  # six convolutions of three dense layers; kernel and bias of the head
+    assert len(weights) == 10  # eight convolutions of four dense layers; the head's kernel and bias
     for weight, here, there in zip(weights, *gradients, strict=True):
         size = np.abs(here).max()
         assert size > 0, weight.path
