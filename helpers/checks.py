@@ -140,7 +140,8 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
         expect(x.max() > 1, "pixels_divided", task=task, most=x.max())
         expect(not np.array_equal(x, x_all[~where]), "other_five_digits", task=task)
         right_x, right_y = x_all[where], y_all[where] % 5
-        expect(_pairs(x, 0 * y) == _pairs(right_x, 0 * right_y), "not_its_digits", task=task)
+        same_images = _pairs(x, 0 * y) == _pairs(right_x, 0 * right_y)
+        expect(same_images, "not_its_digits", task=task, count=len(right_x), given=len(x))
         low, high = y.min(), y.max()
         expect(high <= 9, "labels_below_0_wrapped", task=task, low=low, high=high)
         expect(0 <= low <= high <= 4, "labels_not_0_to_4", task=task, low=low, high=high)

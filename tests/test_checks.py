@@ -31,18 +31,18 @@ LINES = {
     "COMPILE": 'mine.compile("adam", "sparse_categorical_crossentropy")',
     "FREEZE": "for layer in mine.layers[:2]:\n    layer.trainable = False",
     "SPLIT": """\
-x_source, y_source = mnist.x_train[is_source], mnist.y_train[is_source]
-x_target, y_target = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5""",
+x_source, y_source = x_train[is_source], y_train[is_source]
+x_target, y_target = x_train[~is_source], y_train[~is_source] - 5""",
     "MODEL": "model = keras.Sequential([features, head])",
     "LEARN": """\
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)""",
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)""",
     "TRANSFER": "transfer_model = keras.Sequential([features, new_head])",
     "ADAPT": """\
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)""",
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)""",
     "ARMS": """\
 transfer_arm = experiments.Arm(features=features.get_weights())
 random_arm = experiments.Arm()
@@ -204,12 +204,12 @@ COMPILE
 
 ANSWERS["02 Step 1"] = r"""
 # swapped -> source and target swapped
-x_source, y_source = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5
-x_target, y_target = mnist.x_train[is_source], mnist.y_train[is_source]
+x_source, y_source = x_train[~is_source], y_train[~is_source] - 5
+x_target, y_target = x_train[is_source], y_train[is_source]
 
 # labels not shifted -> `y_target` goes from 5 to 9, but the outputs are 0-4
 SPLIT
-y_target = mnist.y_train[~is_source]
+y_target = y_train[~is_source]
 
 # labels shifted too little -> `y_target` goes from 1 to 5
 SPLIT
@@ -225,7 +225,7 @@ x_source = x_source / 255
 
 # a trailing comma -> `x_target` is a tuple, not a NumPy array
 SPLIT
-x_target = mnist.x_train[~is_source],
+x_target = x_train[~is_source],
 
 # labels of other images -> `y_target` doesn't match these images
 SPLIT
@@ -233,19 +233,24 @@ y_target = np.resize(y_source, len(x_target))
 
 # labels of all images -> `y_source` has the shape
 SPLIT
-y_source = mnist.y_train
+y_source = y_train
 
 # images turned around, labels not -> `y_source` doesn't match these images
 SPLIT
 x_source = x_source[::-1]
 
-# only some of the images -> `x_source` doesn't hold exactly the digits of its task
+# only some of the images -> `x_source` should hold the 600 images .* but it holds 100
 SPLIT
 x_source, y_source = x_source[:100], y_source[:100]
 
+# the validation images, too -> the 600 images of `x_train` .* but it holds 725
+is_source = mnist.y_train <= 4
+x_source, y_source = mnist.x_train[is_source], mnist.y_train[is_source]
+x_target, y_target = mnist.x_train[~is_source], mnist.y_train[~is_source] - 5
+
 # five subtracted from the wrong labels -> `y_source` goes from 251 to 255 .uint8 has no negative
 SPLIT
-y_source, y_target = y_source - 5, mnist.y_train[~is_source]
+y_source, y_target = y_source - 5, y_train[~is_source]
 
 # labels as a list -> `y_source` is a list, not a NumPy array
 SPLIT
@@ -260,13 +265,13 @@ SPLIT
 x_source, x_target = x_source.astype("float32"), x_target.astype("float32")
 
 # by the labels
-x_source, y_source = mnist.x_train[mnist.y_train < 5], mnist.y_train[mnist.y_train < 5]
-x_target, y_target = mnist.x_train[mnist.y_train > 4], mnist.y_train[mnist.y_train > 4] - 5
+x_source, y_source = x_train[y_train < 5], y_train[y_train < 5]
+x_target, y_target = x_train[y_train > 4], y_train[y_train > 4] - 5
 
 # by their places, and labels as other integers
 low, high = np.flatnonzero(is_source), np.flatnonzero(~is_source)
-x_source, y_source = mnist.x_train[low], mnist.y_train[low].astype("int64")
-x_target, y_target = mnist.x_train[high], mnist.y_train[high].astype("int32") % 5
+x_source, y_source = x_train[low], y_train[low].astype("int64")
+x_target, y_target = x_train[high], y_train[high].astype("int32") % 5
 """
 
 ANSWERS["02 Step 2"] = r"""
@@ -281,7 +286,7 @@ model = keras.Sequential([features, build_head()])
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 
 # features frozen already -> `features` hasn't changed since you built it: .*Was it frozen
 features.trainable = False
@@ -291,7 +296,7 @@ LEARN
 # a rate of 0 -> Nothing can change: .* its learning rate is 0
 MODEL
 model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
-model.fit(training.batches(*source_train, 64, seed=2, updates=2), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=2), verbose=0)
 
 # not trained -> `features` hasn't changed since you built it: did it train
 MODEL
@@ -301,13 +306,13 @@ model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 MODEL
 sgd = keras.optimizers.SGD(1e-6)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 
 # five updates -> Only 5 of 200 updates were made
 MODEL
 adam = keras.optimizers.Adam(3e-3)
 model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=5), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=5), verbose=0)
 
 # compiled again after training
 MODEL
@@ -318,7 +323,7 @@ model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 
 # a list of parts -> `model` should be a Keras model, but it's a list
 model = [features, head]
@@ -349,8 +354,8 @@ LEARN
 
 # both tasks, labelled 0-4 -> right, and \d+% of 5-9: it should know only its own task
 MODEL
-x = np.concatenate([source_train[0], target_train[0]])
-y = np.append(source_train[1], target_train[1])
+x = np.concatenate([x_source, x_target])
+y = np.append(y_source, y_target)
 model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy")
 model.fit(x, y, batch_size=15, epochs=10, verbose=0)
 
@@ -361,7 +366,7 @@ model = keras.Sequential([features]).add(head)
 MODEL
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy")
-x, y = np.concatenate([source_train[0], source_val[0]]), np.append(source_train[1], source_val[1])
+x, y = np.concatenate([x_source, source_val[0]]), np.append(y_source, source_val[1])
 model.fit(training.batches(x, y, 64, seed=2, updates=40), verbose=0)
 
 # plain fit, validation, a callback, Adam at 0.003
@@ -369,26 +374,24 @@ MODEL
 adam = keras.optimizers.Adam(3e-3)
 model.compile(optimizer=adam, loss="sparse_categorical_crossentropy", metrics=["acc"])
 stop = keras.callbacks.EarlyStopping(patience=5)
-x, y = source_train
-history = model.fit(x, y, 50, epochs=4, validation_data=source_val, callbacks=[stop], verbose=0)
+history = model.fit(x_source, y_source, 50, epochs=4, validation_data=source_val, callbacks=[stop], verbose=0)
 
 # functional, RMSprop, no metrics
 inputs = keras.Input((12, 12, 1))
 model = keras.Model(inputs, head(features(inputs)))
 model.compile(keras.optimizers.RMSprop(3e-3), "sparse_categorical_crossentropy")
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 
 # flattened, SGD with momentum
 model = keras.Sequential([*features.layers, *head.layers])
 sgd = keras.optimizers.SGD(0.05, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 
 # one-hot labels and their loss
 MODEL
 model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
-x, y = source_train
-model.fit(x, keras.utils.to_categorical(y, 5), batch_size=50, epochs=5, verbose=0)
+model.fit(x_source, keras.utils.to_categorical(y_source, 5), batch_size=50, epochs=5, verbose=0)
 
 # Conv2D and Activation, Dense and Softmax, L2, in a cell that builds both parts again
 features = keras.Sequential([
@@ -410,7 +413,7 @@ head = keras.Sequential([
 MODEL
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile("adam", loss, metrics=[keras.metrics.SparseCategoricalAccuracy()])
-model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 """
 
 ANSWERS["02 Step 3"] = r"""
@@ -446,7 +449,7 @@ features.trainable = False,
 
 # trained on 5-9, then frozen -> has changed since step 2: .*train it further
 model.compile("adam", "sparse_categorical_crossentropy")
-model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+model.fit(training.batches(x_target, y_target, 64, seed=2, updates=2), verbose=0)
 features.trainable = False
 
 # the whole part
@@ -568,7 +571,7 @@ ANSWERS["02 Step 5"] = r"""
 # the source task -> % of held-out 5-9 right, but \d+% of 0-4: it learned the wrong task
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-transfer_model.fit(training.batches(*source_train, 64, seed=2, updates=40), verbose=0)
+transfer_model.fit(training.batches(x_source, y_source, 64, seed=2, updates=40), verbose=0)
 
 # the test images -> better on test than on training images
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
@@ -577,19 +580,19 @@ transfer_model.fit(training.batches(*test_5_9, 64, seed=2, updates=200), verbose
 
 # a rate of 0 -> Nothing can change: .* its learning rate is 0
 transfer_model.compile(keras.optimizers.Adam(0.0), "sparse_categorical_crossentropy")
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=2), verbose=0)
 
 # never fitted -> `new_head` hasn't moved
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
 # trained too little -> Only 1 of 200 updates were made
 transfer_model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=1), verbose=0)
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=1), verbose=0)
 
 # a rate too low -> gets \d+% of held-out 5-9 right, which is too few
 sgd = keras.optimizers.SGD(1e-6)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 
 # unfrozen -> `features` is still trainable
 features.trainable = True
@@ -599,12 +602,12 @@ transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accu
 features.trainable = True
 ADAPT
 features.trainable = False
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=2), verbose=0)
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=2), verbose=0)
 
 # a metric for one-hot labels -> `categorical_accuracy` shows
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 transfer_model.compile(sgd, "sparse_categorical_crossentropy", metrics=["categorical_accuracy"])
-transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 
 # trained open, then frozen, compiled, trained again -> changed since step 2: .*Rerun every cell
 features.trainable = True
@@ -618,23 +621,23 @@ features.trainable = True
 model = keras.Sequential([features, head])
 sgd = keras.optimizers.SGD(0.1, momentum=0.9)
 model.compile(sgd, "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(training.batches(*source_train, 64, seed=2, updates=1), verbose=0)
+model.fit(training.batches(x_source, y_source, 64, seed=2, updates=1), verbose=0)
 features.trainable = False
-model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 
 # another network for features -> changed since step 2: .*build `features` again
 features = build_features()
 
 # both tasks, labelled 0-4 -> right, and \d+% of 0-4: it should know only its own task
-x = np.concatenate([source_train[0], target_train[0]])
-y = np.append(source_train[1], target_train[1])
+x = np.concatenate([x_source, x_target])
+y = np.append(y_source, y_target)
 transfer_model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 transfer_model.fit(x, y, batch_size=15, epochs=10, verbose=0)
 
 # the first model, compiled again -> `new_head` hasn't moved since `before`: did
 model = keras.Sequential([features, head])
 model.compile("adam", "sparse_categorical_crossentropy")
-model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 
 # the weights copied after training -> `new_head` hasn.t moved since `before`
 ADAPT
@@ -656,12 +659,12 @@ transfer_model = keras.Sequential([build_features(), build_head()])
 
 # plain fit, validation, RMSprop, "acc"
 transfer_model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["acc"])
-x, y = target_train
+x, y = x_target, y_target
 transfer_model.fit(x, y, batch_size=15, epochs=4, validation_data=target_val, verbose=0)
 
 # one-hot labels and their loss
 transfer_model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
-x, y = target_train
+x, y = x_target, y_target
 transfer_model.fit(x, np.eye(5)[y], batch_size=15, epochs=4, verbose=0)
 
 # a head that ends in a sigmoid: the loss turns its outputs into shares
@@ -673,7 +676,7 @@ ADAPT
 # no metrics, fitted twice
 transfer_model.compile("adam", "sparse_categorical_crossentropy")
 for _ in range(2):
-    transfer_model.fit(training.batches(*target_train, 64, seed=2, updates=40), verbose=0)
+    transfer_model.fit(training.batches(x_target, y_target, 64, seed=2, updates=40), verbose=0)
 """
 
 ANSWERS["02 Step 6"] = r"""
@@ -1062,13 +1065,16 @@ def task():
         ])  # fmt: skip
 
     x_train, y_train = draw(1200, 1)
-    source_train, target_train = halves(x_train, y_train)
-    source_val, target_val = halves(*draw(250, 2))
+    (x_source, y_source), (x_target, y_target) = halves(x_train, y_train)
+    x_val, y_val = draw(250, 2)
+    source_val, target_val = halves(x_val, y_val)
     return {
-        "mnist": SimpleNamespace(x_train=x_train, y_train=y_train),
-        "source_train": source_train, "source_val": source_val,
-        "target_train": target_train, "target_val": target_val,
-        "x_target": target_train[0],
+        "mnist": SimpleNamespace(
+            x_train=np.concatenate([x_train, x_val]), y_train=np.append(y_train, y_val)
+        ),
+        "x_train": x_train, "y_train": y_train,
+        "x_source": x_source, "y_source": y_source, "source_val": source_val,
+        "x_target": x_target, "y_target": y_target, "target_val": target_val,
         "test_0_4": halves(*draw(100, 3))[0], "test_5_9": halves(*draw(100, 3))[1],
         "build_features": build_features, "build_head": build_head,
         "easier_by": np.array([3.0, 2.0, 2.5, 3.5]),

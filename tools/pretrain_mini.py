@@ -19,7 +19,7 @@ from helpers import backbones, training
 
 BLOCKS, GROWTH = (2, 4, 5, 4), 24  # DenseNet121 has (6, 12, 24, 16) and 32
 WEIGHTS = "model.weights.h5"  # within a .keras file
-EPOCHS, BATCH_SIZE, SIZE, SEED = 14, 64, 64, 7
+EPOCHS, BATCH_SIZE, SIZE, SEED = 30, 64, 64, 7
 
 
 def densenet() -> keras.Model:
@@ -95,7 +95,10 @@ def to_float16(weights: bytes) -> bytes:
 
 
 class Augmented(keras.utils.PyDataset):
-    """Batches of images in a new order in every epoch, moved a little, every other one mirrored."""
+    """Batches of images in a new order in every epoch.
+
+    Each image is moved a little, mirrored or not, and made brighter or darker.
+    """
 
     def __init__(self, images: np.ndarray, labels: np.ndarray) -> None:
         super().__init__()
@@ -111,12 +114,16 @@ class Augmented(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         chosen = self.order[index * BATCH_SIZE : (index + 1) * BATCH_SIZE]
-        batch = self.images[chosen]
-        batch[::2] = batch[::2, :, ::-1]
+        moved = np.stack([self._moved(image) for image in self.images[chosen]])
+        brightness = self.rng.uniform(0.75, 1.25, (BATCH_SIZE, 1, 1, 1))
+        return np.clip(moved * brightness, 0, 255).astype("float32"), self.labels[chosen]
+
+    def _moved(self, image: np.ndarray) -> np.ndarray:
         margin = SIZE // 8
-        padded = np.pad(batch, ((0, 0), (margin, margin), (margin, margin), (0, 0)), "reflect")
+        padded = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), "reflect")
         x, y = self.rng.integers(0, 2 * margin + 1, 2)
-        return padded[:, y : y + SIZE, x : x + SIZE].astype("float32"), self.labels[chosen]
+        moved = padded[y : y + SIZE, x : x + SIZE]
+        return moved[:, ::-1] if self.rng.integers(2) else moved
 
 
 def main() -> None:
