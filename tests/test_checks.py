@@ -373,8 +373,9 @@ model.fit(training.batches(x, y, 64, seed=2, updates=40), verbose=0)
 MODEL
 adam = keras.optimizers.Adam(3e-3)
 model.compile(optimizer=adam, loss="sparse_categorical_crossentropy", metrics=["acc"])
-stop = keras.callbacks.EarlyStopping(patience=5)
-history = model.fit(x_source, y_source, 50, epochs=4, validation_data=source_val, callbacks=[stop], verbose=0)
+stop = [keras.callbacks.EarlyStopping(patience=5)]
+x, y = x_source, y_source
+history = model.fit(x, y, 50, epochs=4, validation_data=source_val, callbacks=stop, verbose=0)
 
 # functional, RMSprop, no metrics
 inputs = keras.Input((12, 12, 1))
