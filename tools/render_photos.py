@@ -7,6 +7,7 @@
     uv run tools/render_photos.py                 all of them; writes the contact sheets in data/
     uv run tools/render_photos.py pretraining     one set: household, objects or pretraining
     uv run tools/render_photos.py sample          a few anew, compared with the sheets in data/
+    uv run tools/render_photos.py boxes           where each household thing is in its image
 
 What's rendered lies in build/renders/, so that it goes on where it stopped. When the code of a
 thing or of the scene changes, everything is rendered anew.
@@ -22,18 +23,28 @@ import zlib
 import drjit
 import numpy as np
 from renders import scene, sheets
-from renders.sets import OTHERS, PARTS, ROOT, SETS, file, read
+from renders.sets import OTHERS, PARTS, ROOT, SETS, boxes_file, file, read
 from renders.thing import Thing
 
 DATA = ROOT / "data"
 
 
-def one(task: tuple[Thing, str, int, int]) -> np.ndarray:
-    """One photograph: of what, for training or test, which one, pixels a side."""
-    thing, part, index, size = task
+Task = tuple[Thing, str, int, int]  # of what, for training or test, which one, pixels a side
+
+
+def one(task: Task) -> np.ndarray:
     drjit.set_thread_count(1)  # every process has a core of its own
+    return scene.photo(*_described(task))
+
+
+def one_box(task: Task) -> np.ndarray:
+    return scene.box(*_described(task))
+
+
+def _described(task: Task) -> tuple[Thing, list[int], list[Thing], int]:
+    thing, part, index, size = task
     seed = [PARTS.index(part), zlib.crc32(thing.name.encode()), index, size]
-    return scene.photo(thing, seed, OTHERS, size)
+    return thing, seed, OTHERS, size
 
 
 def render(name: str, pool) -> None:
@@ -69,6 +80,18 @@ def write_sheets(name: str) -> None:
         sheets.write_few(DATA / "household_40.jpg", classes, what.quality)
 
 
+def write_boxes(pool) -> None:
+    """Class by class, as in the sheets."""
+    what, boxes = SETS["household"], {}
+    for part in PARTS:
+        shares = zip(what.things, what.shares(part), strict=True)
+        tasks = [(thing, part, i, what.size) for thing, count in shares for i in range(count)]
+        boxes[part] = np.stack(pool.map(one_box, tasks, chunksize=4))
+    path = boxes_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **boxes)
+
+
 def sample(pool) -> None:
     """Render the second training image of each class anew, and compare it with its sheet."""
     worst = 0.0
@@ -87,12 +110,14 @@ def sample(pool) -> None:
 
 def main() -> None:
     names = sys.argv[1:] or list(SETS)
-    if unknown := set(names) - set(SETS) - {"sample"}:
-        sys.exit(f"There's no set '{unknown.pop()}'. Choose from {', '.join(SETS)}, sample.")
+    if unknown := set(names) - set(SETS) - {"sample", "boxes"}:
+        sys.exit(f"There's no set '{unknown.pop()}'. Choose from {', '.join(SETS)}, sample, boxes.")
     with multiprocessing.get_context("spawn").Pool() as pool:
         for name in names:
             if name == "sample":
                 sample(pool)
+            elif name == "boxes":
+                write_boxes(pool)
             else:
                 render(name, pool)
                 if SETS[name].quality:

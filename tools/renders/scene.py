@@ -32,6 +32,23 @@ def photo(thing: Thing, seed: list[int], clutter: list[Thing], size: int) -> np.
     clutter: kinds of things that may stand around. If they hide the thing, another scene is drawn.
     A RuntimeError says that they hid it 20 times.
     """
+    scene, _, rng = _arranged(thing, seed, clutter, size)
+    light = np.array(mi.render(scene, spp=SAMPLES, seed=int(rng.integers(2**31))))
+    return _developed(light[..., :3], rng)
+
+
+def box(thing: Thing, seed: list[int], clutter: list[Thing], size: int) -> np.ndarray:
+    """Where the thing is in that photograph: left, top, right, bottom, in pixels."""
+    _, plane, _ = _arranged(thing, seed, clutter, size)
+    x, y = (1 - plane) / 2 * size  # Mitsuba's x points to the left
+    ends = np.floor([x.min(), y.min()]), np.ceil([x.max(), y.max()])
+    return np.concatenate(ends).clip(0, size).astype("int64")
+
+
+def _arranged(
+    thing: Thing, seed: list[int], clutter: list[Thing], size: int
+) -> tuple[mi.Scene, np.ndarray, np.random.Generator]:
+    """A scene, where in the picture the thing's points are (-1 to 1), and what draws the rest."""
     for attempt in range(20):
         rng = np.random.default_rng([*seed, attempt])
         parts = _placed(thing.build(rng), thing, rng)
@@ -48,8 +65,7 @@ def photo(thing: Thing, seed: list[int], clutter: list[Thing], size: int) -> np.
             | _light(outdoors, rng) | meshes
         )  # fmt: skip
         if _visible(scene, eye, points, plane, rng) >= 0.15:
-            light = np.array(mi.render(scene, spp=SAMPLES, seed=int(rng.integers(2**31))))
-            return _developed(light[..., :3], rng)
+            return scene, plane, rng
     raise RuntimeError(f"20 scenes hid the {thing.name} of seed {seed}.")
 
 

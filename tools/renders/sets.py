@@ -59,6 +59,11 @@ def file(name: str, part: str, thing: Thing) -> Path:
     return folder() / name / f"{part} {thing.name}.npz"
 
 
+def boxes_file() -> Path:
+    """Where the boxes lie, arrays "train" and "test" of left, top, right, bottom."""
+    return folder() / "household" / "boxes.npz"
+
+
 def read(name: str, part: str) -> list[np.ndarray]:
     """The images of each class, in the order of the labels: uint8 (n, size, size, 3)."""
     paths = [file(name, part, thing) for thing in SETS[name].things]
