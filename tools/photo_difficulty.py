@@ -45,8 +45,8 @@ class Difficulty:
         frozen, rows["pretrained, frozen"] = self._head(train[1], test[1])
         rows["nearest class mean on its features"] = self._nearest_mean(train[1], test[1])
         for name, preprocess in (
-            ("the same, pixels divided by 255", lambda x: x / 255),
-            ("the same, pixels as they are", lambda x: x),
+            ("the same head, pixels divided by 255", lambda x: x / 255),
+            ("the same head, pixels as they are", lambda x: x),
         ):
             wrong = self._seen(*self._network(preprocess))
             rows[name] = self._head(wrong[0][1], wrong[1][1])[1]
@@ -60,7 +60,7 @@ class Difficulty:
         train, test = self._seen(below, block)
         rows["random weights, frozen"] = self._head(train[1], test[1])[1]
         edge = [_edge(x) for x in (self.photos.x_train, self.photos.x_test)]
-        rows[f"linear, on the {EDGE} rows at the top and bottom"] = self.linear(*edge)
+        rows[f"linear, on the {EDGE} rows at the top and at the bottom"] = self.linear(*edge)
         return rows
 
     def linear(self, train: np.ndarray, test: np.ndarray) -> np.ndarray:
@@ -175,7 +175,8 @@ def main() -> None:
                 outside_boxes(x, np.random.default_rng(0).permutation(boxes[part]))  # as the sheets
                 for x, part in zip((photos.x_train, photos.x_test), sets.PARTS, strict=True)
             ]
-            columns[name]["linear, on pixels outside the thing's box"] = difficulty.linear(*outside)
+            row = "linear, on all pixels outside the thing's box"
+            columns[name][row] = difficulty.linear(*outside)
         print(name, photos.source, difficulty.backbone.source, sep="\n  ")
         for row, runs in columns[name].items():
             print(f"  {row}: {experiments.mean_sd(runs)}", flush=True)
