@@ -1,6 +1,8 @@
 """Our own photographs: the sheets in data/, and the things that are rendered."""
 
 import numpy as np
+import photo_difficulty
+import pretrain_mini
 import pytest
 from renders import looks, sets
 
@@ -77,3 +79,31 @@ def test_every_pattern_is_between_0_and_1_and_shows_something(kind):
     field = looks.pattern(np.random.default_rng(0), kind)
     assert field.shape == (128, 128) and 0 <= field.min() < field.max() <= 1
     assert field.std() > 0.05
+
+
+def test_pretraining_sees_every_image_once_an_epoch_with_its_label_and_moved():
+    count, size = 2 * pretrain_mini.BATCH_SIZE, pretrain_mini.SIZE
+    images = np.empty((count, size, size, 3), "uint8")
+    images[:] = np.arange(count, dtype="uint8")[:, None, None, None] + 60
+    images[:, :, : size // 2] //= 2  # the left half is darker
+    train = pretrain_mini.Augmented(images, np.arange(count))
+    seen = [train[k] for k in range(len(train))]
+    x, y = (np.concatenate(arrays) for arrays in zip(*seen, strict=True))
+    assert sorted(y) == list(range(count)) and y.tolist() != list(range(count))
+    assert x.shape == images.shape and x.dtype == np.float32 and x.min() >= 0 and x.max() <= 255
+    bright = x.max((1, 2, 3)) / images[y].max((1, 2, 3))
+    assert 0.74 < bright.min() < 0.85 and 1.15 < bright.max() < 1.26
+    mirrored = x[:, 0, 0, 0] > x[:, 0, -1, 0]
+    assert 0.3 < mirrored.mean() < 0.7
+    dark = (x[:, 0, :, 0] < 0.75 * x.max((1, 2, 3))[:, None]).sum(1)  # columns of the darker half
+    assert dark.min() < size // 2 < dark.max()
+    train.on_epoch_end()
+    assert np.concatenate([train[k][1] for k in range(len(train))]).tolist() != y.tolist()
+
+
+def test_only_the_things_box_is_made_grey():
+    images = np.zeros((2, 8, 8, 3), "uint8")
+    outside = photo_difficulty.outside_boxes(images, np.array([[1, 2, 4, 8], [0, 0, 8, 8]]))
+    grey = outside.reshape(images.shape)[..., 0] == 128
+    assert grey[0].sum() == 3 * 6 and grey[0, 2:, 1:4].all() and grey[1].all()
+    assert not images.any()
