@@ -127,10 +127,10 @@ def test_jupyterlab_runs_a_whole_lesson(browser, lab):
 
 
 SPLIT = """\
-x_source = mnist.x_train[is_source]
-y_source = mnist.y_train[is_source]
-x_target = mnist.x_train[~is_source]
-y_target = mnist.y_train[~is_source]"""
+x_source = x_train[is_source]
+y_source = y_train[is_source]
+x_target = x_train[~is_source]
+y_target = y_train[~is_source]"""
 
 
 def test_a_learner_is_stopped_gets_a_hint_and_then_a_tick(browser, lab):
