@@ -63,7 +63,8 @@ def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: st
     given = str(answer).lower().translate(str.maketrans("’–", "'-", " "))
     given = "can't tell" if given in ("can'ttell", "cannottell") else given
     expect(given in options, "not_an_option", options=options)
-    expect(given in (side, "can't tell"), "other_sign", mean=mean)
+    known = given in (side, "can't tell") or actual == "can't tell"
+    expect(known, "other_sign", mean=mean)
     above, seeds = (lead > 0).sum(), len(lead)
     expect(given == actual, "not_by_the_rule", above=above, seeds=seeds, mean=mean, error=error)
 
@@ -135,6 +136,7 @@ def split(x_source, y_source, x_target, y_target, x_all, y_all) -> None:
     ):  # fmt: skip
         for name, given in ((f"x_{task}", x), (f"y_{task}", y)):
             expect(isinstance(given, np.ndarray), "not_an_array", name=name, kind=type(given))
+        expect(x.shape[1:] == x_all.shape[1:], "other_shape", task=task, shape=x.shape[1:])
         one_each = y.ndim == 1 and len(x) == len(y)
         expect(one_each, "not_one_label_each", task=task, shape=y.shape, images=len(x))
         expect(x.max() > 1, "pixels_divided", task=task, most=x.max())

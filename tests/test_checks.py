@@ -223,6 +223,10 @@ y_source = keras.utils.to_categorical(y_source)
 SPLIT
 x_source = x_source / 255
 
+# without the channel -> Each image in `x_source` has the shape \(12, 12\): .* keep their shape
+SPLIT
+x_source, x_target = x_source[..., 0], x_target[..., 0]
+
 # a trailing comma -> `x_target` is a tuple, not a NumPy array
 SPLIT
 x_target = x_train[~is_source],
@@ -830,6 +834,9 @@ harder = "5 – 9"
 ANSWERS["02 Step 9"] = r"""
 # decided too soon -> 3 of 4 seeds are above 0. The mean is .2.0, and its standard error 0.9
 gains_more = "5-9"
+
+# the other one, where nobody can tell -> 3 of 4 seeds are above 0. The mean is .2.0
+gains_more = "0-4"
 
 # in two words
 gains_more = "cannot tell"

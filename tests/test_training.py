@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from helpers import runtime, training
+from helpers.internal import inference
+from helpers.internal.course import CourseError
 
 
 def fit(model, images, labels, **options):
@@ -213,6 +215,28 @@ def test_predict_keeps_order_whatever_the_size_of_the_last_batch():
     assert training.predict(model, images[:0]).shape == (0, 48)
     model.layers[1].gamma.assign([2, 2, 2])  # what is fused holds the weights, not copies
     np.testing.assert_allclose(training.predict(model, images), 2 * expected, rtol=1e-4)
+
+
+@pytest.mark.parametrize("shape", [(8, 8, 2), (8, 8), (4, 8, 1), (3,)])
+def test_predict_refuses_images_of_another_shape(shape):
+    model = keras.Sequential([keras.Input((8, None, 1)), keras.layers.Conv2D(2, 3)])
+    with pytest.raises(CourseError, match=r"has the shape \(8, None, 1\), not \("):
+        training.predict(model, np.zeros((300, *shape), "uint8"))
+
+
+def test_no_other_thread_starts_when_the_first_batch_fails(monkeypatch):
+    calls = []
+
+    def fails(batch):
+        calls.append(len(batch))
+        raise ValueError("not today")
+
+    monkeypatch.setattr(inference, "_traced", lambda model: fails)
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+    with pytest.raises(ValueError, match="not today"):
+        training.predict(model, np.zeros((300, 4), "uint8"), batch_size=32)
+    assert calls == [32]
+    assert training.predict(model, np.zeros((0, 4), "uint8")).shape == (0, 2)
 
 
 def test_predict_computes_what_keras_computes_in_inference_mode():

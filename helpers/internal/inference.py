@@ -11,11 +11,21 @@ from concurrent.futures import ThreadPoolExecutor
 import keras
 import numpy as np
 
+from helpers.internal.course import CourseError
+
 
 def run(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
-    """Outputs of a model in inference mode, float32 (n, *output shape)."""
+    """Outputs of a model in inference mode, float32 (n, *output shape).
+
+    A CourseError says that the model takes inputs of another shape.
+    """
+    import tensorflow as tf
+
     if not model.built:  # a Sequential without an Input, before its first `fit`
         model.build((None, *images.shape[1:]))
+    wanted, given = model.input_shape[1:], images.shape[1:]
+    if not tf.TensorShape(wanted).is_compatible_with(given):
+        raise CourseError(f"One input of `{model.name}` has the shape {wanted}, not {given}.")
     outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
     forward = _traced(model)
 
@@ -23,9 +33,13 @@ def run(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
         batch = images[start : start + batch_size]
         outputs[start : start + batch_size] = forward(batch.astype("float32", copy=False))
 
+    starts = range(0, len(images), batch_size)
+    # The first alone: if it fails, TensorFlow keeps its lock, and other threads wait forever.
+    for start in starts[:1]:
+        one(start)
     # A batch is partly work for one core (pooling, copying), so three at a time keep two busy.
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(one, range(0, len(images), batch_size)))  # a batch that failed raises here
+        list(pool.map(one, starts[1:]))  # a batch that failed raises here
     return outputs
 
 
