@@ -63,8 +63,7 @@ def by_the_rule(answer: str, lead: np.ndarray, if_positive: str, if_negative: st
     given = str(answer).lower().translate(str.maketrans("’–", "'-", " "))
     given = "can't tell" if given in ("can'ttell", "cannottell") else given
     expect(given in options, "not_an_option", options=options)
-    known = given in (side, "can't tell") or actual == "can't tell"
-    expect(known, "other_sign", mean=mean)
+    expect(given in (side, "can't tell") or actual != side, "other_sign", mean=mean)
     above, seeds = (lead > 0).sum(), len(lead)
     expect(given == actual, "not_by_the_rule", above=above, seeds=seeds, mean=mean, error=error)
 

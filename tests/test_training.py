@@ -2,6 +2,7 @@
 
 import gc
 import re
+import threading
 import weakref
 
 import keras
@@ -224,19 +225,23 @@ def test_predict_refuses_images_of_another_shape(shape):
         training.predict(model, np.zeros((300, *shape), "uint8"))
 
 
-def test_no_other_thread_starts_when_the_first_batch_fails(monkeypatch):
-    calls = []
-
-    def fails(batch):
-        calls.append(len(batch))
-        raise ValueError("not today")
-
-    monkeypatch.setattr(inference, "_traced", lambda model: fails)
+def test_threads_that_call_a_model_wrongly_all_raise_and_none_waits_forever():
+    """As `tf.function`, not traced yet, they hung: the first that failed kept a lock."""
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
-    with pytest.raises(ValueError, match="not today"):
-        training.predict(model, np.zeros((300, 4), "uint8"), batch_size=32)
-    assert calls == [32]
-    assert training.predict(model, np.zeros((0, 4), "uint8")).shape == (0, 2)
+    forward, raised = inference._traced(model, (4,)), []
+
+    def call():
+        for _ in range(4):
+            with pytest.raises(TypeError):
+                forward(np.zeros((32, 5), "float32"))
+            raised.append(True)
+
+    threads = [threading.Thread(target=call, daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)  # only reached when it hangs
+    assert raised == [True] * 12
 
 
 def test_predict_computes_what_keras_computes_in_inference_mode():

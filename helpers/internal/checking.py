@@ -9,7 +9,7 @@ from pathlib import Path
 
 import keras
 
-from helpers.internal.course import NotAnswered
+from helpers.internal.course import CourseError, NotAnswered
 
 REPLIES = tomllib.loads((Path(__file__).parent / "replies.toml").read_text("utf-8"))
 
@@ -64,7 +64,7 @@ def check(function: Callable[..., Result | None]) -> Callable[..., Result]:
                     a_model = isinstance(value, keras.Model)
                     expect(a_model, "not_a_model", name=key, kind=type(value))
             own = function(*given, **named)
-        except Hint as hint:
+        except (Hint, CourseError) as hint:
             return Result(name, False, str(hint))
         except Exception:  # learners may hand us anything, and Keras's words wouldn't help them
             return Result(name, False, say("something_else"))

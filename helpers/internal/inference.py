@@ -15,31 +15,19 @@ from helpers.internal.course import CourseError
 
 
 def run(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
-    """Outputs of a model in inference mode, float32 (n, *output shape).
-
-    A CourseError says that the model takes inputs of another shape.
-    """
-    import tensorflow as tf
-
+    """Outputs in inference mode, float32 (n, *output shape). A CourseError: images don't fit."""
     if not model.built:  # a Sequential without an Input, before its first `fit`
         model.build((None, *images.shape[1:]))
-    wanted, given = model.input_shape[1:], images.shape[1:]
-    if not tf.TensorShape(wanted).is_compatible_with(given):
-        raise CourseError(f"One input of `{model.name}` has the shape {wanted}, not {given}.")
+    forward = _traced(model, images.shape[1:])
     outputs = np.empty((len(images), *model.output_shape[1:]), "float32")
-    forward = _traced(model)
 
     def one(start: int) -> None:
         batch = images[start : start + batch_size]
         outputs[start : start + batch_size] = forward(batch.astype("float32", copy=False))
 
-    starts = range(0, len(images), batch_size)
-    # The first alone: if it fails, TensorFlow keeps its lock, and other threads wait forever.
-    for start in starts[:1]:
-        one(start)
     # A batch is partly work for one core (pooling, copying), so three at a time keep two busy.
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(one, starts[1:]))  # a batch that failed raises here
+        list(pool.map(one, range(0, len(images), batch_size)))  # a batch that failed raises here
     return outputs
 
 
@@ -49,17 +37,21 @@ def layers_of(model: keras.Model) -> list[keras.layers.Layer]:
     return list(itertools.chain.from_iterable(nested))
 
 
-def _traced(model: keras.Model) -> Callable:
-    """The model as a TensorFlow function, traced once for any number of images.
+def _traced(model: keras.Model, shape: tuple[int, ...]) -> Callable:
+    """The model as a TensorFlow function, traced once for any number of images of this shape.
 
     (Keras's `predict` traces again for a smaller last batch.) It lives and dies with the model.
     """
     import tensorflow as tf
 
-    layers = layers_of(model)
+    images, layers = tf.TensorSpec((None, *model.input_shape[1:]), "float32"), layers_of(model)
+    if not images.shape[1:].is_compatible_with(shape):
+        wanted = model.input_shape[1:]
+        raise CourseError(f"One input of `{model.name}` has the shape {wanted}, not {shape}.")
     known, function = vars(model).get("_course_inference", (None, None))
     if known != layers:
-        images = tf.TensorSpec((None, *model.input_shape[1:]), "float32")
         function = tf.function(lambda x: model(x, training=False), [images], autograph=False)
+        # Now, not at the first call: if that failed in one of several threads, the others hung.
+        function = function.get_concrete_function()
         object.__setattr__(model, "_course_inference", (layers, function))
     return function
