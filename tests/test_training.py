@@ -227,20 +227,24 @@ def test_predict_refuses_images_of_another_shape(shape):
 
 def test_threads_that_call_a_model_wrongly_all_raise_and_none_waits_forever():
     """As `tf.function`, not traced yet, they hung: the first that failed kept a lock."""
-    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
-    forward, raised = inference._traced(model, (4,)), []
+    model = keras.Sequential(
+        [keras.Input((12, 12, 32)), keras.layers.Flatten(), keras.layers.Dense(5)]
+    )
+    forward, together = inference._traced(model, (12, 12, 32)), threading.Barrier(3)
+    raised = []
 
     def call():
+        together.wait()
         for _ in range(4):
             with pytest.raises(TypeError):
-                forward(np.zeros((32, 5), "float32"))
+                forward(np.zeros((64, 28, 28, 1), "float32"))
             raised.append(True)
 
     threads = [threading.Thread(target=call, daemon=True) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)  # only reached when it hangs
+        thread.join(timeout=30)  # takes that long only if it hangs
     assert raised == [True] * 12
 
 
