@@ -1085,7 +1085,7 @@ def task():
         "x_target": x_target, "y_target": y_target, "target_val": target_val,
         "test_0_4": halves(*draw(100, 3))[0], "test_5_9": halves(*draw(100, 3))[1],
         "build_features": build_features, "build_head": build_head,
-        "easier_by": np.array([3.0, 2.0, 2.5, 3.5]),
+        "harder_by": np.array([3.0, 2.0, 2.5, 3.5]),
         "gains_more_by": np.array([3.0, 2.0, -0.5, 3.5]),
         "is_source": y_train <= 4,
         "keras": keras, "layers": layers, "np": np,

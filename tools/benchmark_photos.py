@@ -20,11 +20,11 @@ class Network:
     below: up to the cut, pool4_pool. block: conv5, with pooling. features: both, as one graph.
     """
 
-    def __init__(self, backbone: backbones.Backbone, size: int) -> None:
+    def __init__(self, backbone: backbones.Backbone, size: int, pretrained: bool = True) -> None:
         self.backbone, self.size = backbone, size
         inputs = keras.Input((64, 64, 3))
         x = layers.Resizing(size, size, pad_to_aspect_ratio=True)(inputs)
-        base = backbone.build(backbone.preprocess(x))
+        base = backbone.build(backbone.preprocess(x), pretrained)
         base.trainable = False
         cut = base.get_layer("pool4_pool").output
         pooled = layers.GlobalMaxPooling2D()(base.output)

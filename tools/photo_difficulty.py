@@ -6,8 +6,8 @@ prints the table in data/README.md: FOLDER holds the photographs and DenseNet121
 the boxes of `uv run tools/render_photos.py boxes` there's one more row.
 """
 
+import dataclasses
 import os
-from collections.abc import Callable
 
 import run_notebooks  # noqa: F401 - finds the course
 
@@ -15,108 +15,93 @@ from helpers import backbones, datasets, experiments, training  # isort: skip - 
 
 import keras
 import numpy as np
+from benchmark_photos import Network
 from keras import layers
 from renders import sets
 
 SEEDS = range(5)
 EDGE = 6  # rows at the top and at the bottom that hold little of the thing
+Rows = dict[str, np.ndarray]  # test accuracies (splits,), by name
 
 
 class Difficulty:
-    """Test accuracies (splits,) of photos and a network, by name; heads and plan are lesson 04's.
+    """Of photos, by the plans of lessons 04 and 05."""
 
-    conv5 is opened as in lesson 05.
-    """
-
-    def __init__(self, photos: datasets.Dataset, backbone: backbones.Backbone) -> None:
-        self.photos, self.backbone = photos, backbone
-        self.loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    def __init__(self, photos: datasets.Dataset) -> None:
+        self.photos = photos
+        self.images = photos.x_train, photos.x_test
         indices = np.arange(len(photos.x_train))
         self.splits = [
             tuple(i for i, _ in datasets.hold_out(indices, photos.y_train, 0.15, seed))
             for seed in SEEDS
         ]
 
-    def rows(self) -> dict[str, np.ndarray]:
-        rows = {}
-        keras.utils.set_random_seed(4)
-        below, own_block = self._network(self.backbone.preprocess)
-        train, test = self._seen(below, own_block)
-        frozen, rows["pretrained, frozen"] = self._head(train[1], test[1])
-        rows["nearest class mean on its features"] = self._nearest_mean(train[1], test[1])
+    def with_backbone(self, backbone: backbones.Backbone) -> Rows:
+        """Of what a backbone sees."""
+        network, rows = Network(backbone, min(96, backbone.image_size)), {}
+        at_cut = self._through(network.below, self.images)
+        features = self._through(network.block, at_cut)
+        frozen, rows["pretrained, frozen"] = self._head(network, features)
+        rows["nearest class mean on its features"] = self._nearest_mean(*features)
         for name, preprocess in (
             ("the same head, pixels divided by 255", lambda x: x / 255),
             ("the same head, pixels as they are", lambda x: x),
         ):
-            wrong = self._seen(*self._network(preprocess))
-            rows[name] = self._head(wrong[0][1], wrong[1][1])[1]
-        rows["conv5 opened at 1e-4"] = self._opened(own_block, train[0], test[0], frozen)
-        rows["small CNN from scratch"] = self._fitted(
-            lambda: experiments.small_cnn(self.photos.x_train.shape[1:], 10),
-            self.photos.x_train, self.photos.x_test, patience=16,
-        )  # fmt: skip
-        below, block = self._network(self.backbone.preprocess, pretrained=False)
-        training.calibrate(keras.Sequential([below, block]), self.photos.x_train[:128])
-        train, test = self._seen(below, block)
-        rows["random weights, frozen"] = self._head(train[1], test[1])[1]
-        edge = [_edge(x) for x in (self.photos.x_train, self.photos.x_test)]
-        rows[f"linear, on the {EDGE} rows at the top and at the bottom"] = self.linear(*edge)
+            wrong = Network(dataclasses.replace(backbone, preprocess=preprocess), network.size)
+            features = self._through(wrong.features, self.images)
+            rows[name] = self._head(wrong, features)[1]
+        network.open_block()
+        tail = keras.Sequential([network.block, network.head])
+        starts = [network.block.get_weights() + weights for weights in frozen.weights]
+        rows["`conv5` opened at 1e-4"] = self._fit(tail, at_cut, starts, 1e-4, 6, 6, 64)[1]
+        random = Network(backbone, network.size, pretrained=False)
+        training.calibrate(random.features, self.photos.x_train[:128])
+        features = self._through(random.features, self.images)
+        rows["random weights, frozen"] = self._head(random, features)[1]
         return rows
 
-    def linear(self, train: np.ndarray, test: np.ndarray) -> np.ndarray:
-        """A linear classifier on numbers between 0 and 255."""
+    def alone(self, boxes: list[np.ndarray] | None) -> Rows:
+        """Without a backbone. boxes: of the things in training and test images."""
+        rows = {}
+        build = lambda: experiments.small_cnn(self.photos.x_train.shape[1:], 10)  # noqa: E731
+        starts = [build().get_weights() for _ in SEEDS]
+        rows["small CNN from scratch"] = self._fit(build(), self.images, starts, patience=16)[1]
+        edge = [np.delete(x, np.s_[EDGE:-EDGE], axis=1) for x in self.images]
+        rows[f"linear, on the {EDGE} rows at the top and at the bottom"] = self._linear(edge)
+        if boxes:
+            outside = [outside_boxes(*pair) for pair in zip(self.images, boxes, strict=True)]
+            rows["linear, on all pixels outside the thing's box"] = self._linear(outside)
+        return rows
 
-        def build() -> keras.Model:
-            return keras.Sequential(
-                [
-                    keras.Input(train.shape[1:]), layers.Rescaling(1 / 127.5, offset=-1),
-                    layers.Dense(10, kernel_initializer="zeros", kernel_regularizer="l2"),
-                ]
-            )  # fmt: skip
+    def _through(self, model: keras.Model, images) -> list[np.ndarray]:
+        return [training.predict(model, x, 32) for x in images]
 
-        return self._fitted(build, train, test, epochs=30)
+    def _head(self, network: Network, features) -> tuple[experiments.Runs, np.ndarray]:
+        starts = [keras.models.clone_model(network.head).get_weights() for _ in SEEDS]
+        return self._fit(network.head, features, starts)
 
-    def _network(self, preprocess: Callable, pretrained: bool = True) -> tuple[keras.Model, ...]:
-        """From pixels to pool4_pool, and from there to pooled features."""
-        inputs = keras.Input(self.photos.x_train.shape[1:])
-        size = min(96, self.backbone.image_size)
-        x = layers.Resizing(size, size, pad_to_aspect_ratio=True)(inputs)
-        base = self.backbone.build(preprocess(x), pretrained)
-        base.trainable = False
-        cut = base.get_layer("pool4_pool").output
-        block = keras.Model(cut, layers.GlobalMaxPooling2D()(base.output))
-        return keras.Model(inputs, cut), block
+    def _linear(self, images) -> np.ndarray:
+        model = keras.Sequential(
+            [
+                keras.Input(images[0].shape[1:]),
+                layers.Rescaling(1 / 127.5, offset=-1),
+                layers.Flatten(),
+                layers.Dense(10, kernel_initializer="zeros", kernel_regularizer="l2"),
+            ]
+        )
+        return self._fit(model, images, [model.get_weights() for _ in SEEDS], epochs=30)[1]
 
-    def _seen(self, below: keras.Model, block: keras.Model) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Of the training and of the test images: activations at the cut, and features."""
-        at_cut = [training.predict(below, x, 32) for x in (self.photos.x_train, self.photos.x_test)]
-        return [(x, training.predict(block, x, 32)) for x in at_cut]
-
-    def _build_head(self, channels: int) -> keras.Model:
-        return keras.Sequential([
-            keras.Input((channels,)),
-            layers.BatchNormalization(momentum=0.9),
-            layers.Dense(50, activation="relu"),
-            layers.Dropout(0.5),
-            layers.Dense(10),
-        ])  # fmt: skip
-
-    def _head(self, train: np.ndarray, test: np.ndarray) -> tuple[experiments.Runs, np.ndarray]:
-        runs = self._runs(lambda: self._build_head(train.shape[1]), train)
+    def _fit(
+        self, model: keras.Model, images, starts, rate: float = 1e-3, epochs: int = 16,
+        patience: int = 5, batch_size: int = 32,
+    ) -> tuple[experiments.Runs, np.ndarray]:  # fmt: skip
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+        (train, test), labels = images, self.photos.y_train
+        runs = experiments.fit_heads(
+            model, train, labels, self.splits, starts, epochs, patience, batch_size
+        )
         return runs, runs.test(test, self.photos.y_test)
-
-    def _fitted(
-        self, build: Callable[[], keras.Model], train: np.ndarray, test: np.ndarray, **plan
-    ) -> np.ndarray:
-        return self._runs(build, train, **plan).test(test, self.photos.y_test)
-
-    def _runs(
-        self, build: Callable[[], keras.Model], train: np.ndarray, epochs: int = 16, **plan
-    ) -> experiments.Runs:
-        model, starts = build(), [build().get_weights() for _ in SEEDS]
-        model.compile("adam", self.loss, metrics=["accuracy"])
-        labels = self.photos.y_train
-        return experiments.fit_heads(model, train, labels, self.splits, starts, epochs, **plan)
 
     def _nearest_mean(self, train: np.ndarray, test: np.ndarray) -> np.ndarray:
         accuracies = []
@@ -128,64 +113,37 @@ class Difficulty:
             accuracies.append((apart.argmin(1) == self.photos.y_test).mean())
         return np.array(accuracies)
 
-    def _opened(
-        self, block: keras.Model, train: np.ndarray, test: np.ndarray, frozen: experiments.Runs
-    ) -> np.ndarray:
-        pretrained = block.get_weights()
-        for layer in block.layers:
-            layer.trainable = not isinstance(layer, layers.BatchNormalization)
-        tail = keras.Sequential([block, self._build_head(block.output_shape[-1])])
-        tail.compile(keras.optimizers.Adam(1e-4), self.loss, metrics=["accuracy"])
-        runs = experiments.fit_heads(
-            tail, train, self.photos.y_train, self.splits,
-            [pretrained + weights for weights in frozen.weights], 6, 6, 64,
-        )  # fmt: skip
-        return runs.test(test, self.photos.y_test)
-
-
-def _edge(images: np.ndarray) -> np.ndarray:
-    rows = np.concatenate([images[:, :EDGE], images[:, -EDGE:]], axis=1)
-    return rows.reshape(len(images), -1)
-
 
 def outside_boxes(images: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Pixels (n, all of them), those in the thing's box (left, top, right, bottom) made grey."""
+    """The images, with the pixels in each box (left, top, right, bottom) made grey."""
     images = images.copy()
     for image, (left, top, right, bottom) in zip(images, boxes, strict=True):
         image[top:bottom, left:right] = 128
-    return images.reshape(len(images), -1)
+    return images
 
 
 def main() -> None:
     folder = os.environ["COURSE_DATA"]
+    keras.utils.set_random_seed(4)
     columns = {}
-    for name, where in (
-        ("our renders, miniature", ("sample", "sample")),
-        ("our renders, DenseNet121", ("sample", folder)),
-        ("photos, DenseNet121", (folder, folder)),
-    ):
-        os.environ["COURSE_DATA"] = where[0]
-        photos = datasets.load_dollar_street()
-        os.environ["COURSE_DATA"] = where[1]
-        difficulty = Difficulty(photos, backbones.load("DenseNet121"))
-        columns[name] = difficulty.rows()
-        if where[0] == "sample" and sets.boxes_file().exists():
-            boxes = np.load(sets.boxes_file(), allow_pickle=False)
-            outside = [
-                outside_boxes(x, np.random.default_rng(0).permutation(boxes[part]))  # as the sheets
-                for x, part in zip((photos.x_train, photos.x_test), sets.PARTS, strict=True)
-            ]
-            row = "linear, on all pixels outside the thing's box"
-            columns[name][row] = difficulty.linear(*outside)
-        print(name, photos.source, difficulty.backbone.source, sep="\n  ")
-        for row, runs in columns[name].items():
-            print(f"  {row}: {experiments.mean_sd(runs)}", flush=True)
-    print("| | " + " | ".join(columns) + " |")
-    print("|---" * (len(columns) + 1) + "|")
-    for row in next(iter(columns.values())):
-        runs = [column.get(row) for column in columns.values()]
-        shown = ["-" if r is None else experiments.mean_sd(r) for r in runs]
-        print(f"| {row} | " + " | ".join(shown) + " |")
+    for name, where, weights in (
+        ("our renders", "sample", ("sample", folder)), ("photos", folder, (folder,)),
+    ):  # fmt: skip
+        os.environ["COURSE_DATA"] = where
+        difficulty, boxes = Difficulty(datasets.load_dollar_street()), None
+        if where == "sample" and sets.boxes_file().exists():
+            found = np.load(sets.boxes_file(), allow_pickle=False)
+            # In the order in which `samples.sheets` shuffles the images.
+            boxes = [np.random.default_rng(0).permutation(found[part]) for part in sets.PARTS]
+        columns[name] = difficulty.alone(boxes)
+        for setting in weights:
+            os.environ["COURSE_DATA"] = setting
+            backbone = backbones.load("DenseNet121")
+            columns[f"{name}, {backbone.name}"] = difficulty.with_backbone(backbone)
+    for name, rows in columns.items():
+        print(f"\n| {name} | test accuracy, % |\n|---|---|")
+        for row, runs in rows.items():
+            print(f"| {row} | {experiments.mean_sd(runs)} |")
 
 
 if __name__ == "__main__":
